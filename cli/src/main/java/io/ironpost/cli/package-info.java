@@ -1,0 +1,5 @@
+/// The `ironpost` command: one class per subcommand.
+@NullMarked
+package io.ironpost.cli;
+
+import org.jspecify.annotations.NullMarked;
