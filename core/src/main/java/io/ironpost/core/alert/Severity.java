@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// How bad it is, in Sigma's five levels, from least to worst. What each means for whoever is woken up
-/// by it is written down in `docs/severity.md`.
+/// How bad it is, in Sigma's five levels, from least to worst. What each means for whoever is woken
+/// up by it is written down in `docs/severity.md`.
 public enum Severity {
   INFORMATIONAL,
   LOW,
