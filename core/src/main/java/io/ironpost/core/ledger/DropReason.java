@@ -1,0 +1,30 @@
+package io.ironpost.core.ledger;
+
+import java.util.Locale;
+
+/// Why something received was not delivered. A closed list: each loss is counted once, where it
+/// happens, and each reason has a sentence for whoever reads the status screen.
+public enum DropReason {
+  MALFORMED("The line has a known format and is broken."),
+  LINE_TOO_LONG("The line was longer than the limit; the rest of it was not read."),
+  BUFFER_FULL("The next stage was slower than the input and the channel was full."),
+  STOPPED("It was waiting when the program stopped."),
+  MODULE_FAILED("The module that had it in hand failed."),
+  UNREADABLE("The source could not be read on: an I/O error or a damaged archive.");
+
+  private final String sentence;
+
+  DropReason(String sentence) {
+    this.sentence = sentence;
+  }
+
+  /// The word used in output and metric labels: `line_too_long`.
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /// What happened, for people.
+  public String sentence() {
+    return sentence;
+  }
+}

@@ -1,0 +1,77 @@
+package io.ironpost.core.module;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+
+/// Keeps modules running: each on a virtual thread of its own, started again when it fails, the
+/// others unaffected.
+///
+/// Structured concurrency is still preview in Java 25, and it answers another question: there one
+/// failure ends the whole, here it must not. Modules start in the order of the list and are stopped
+/// in the opposite order, so that who takes stands before who gives.
+public final class Supervisor {
+  private final List<Supervised> supervised;
+
+  /// @param clock tells how long a module ran; only differences are used
+  /// @param pause how to wait between failures
+  public Supervisor(
+      List<Module> modules,
+      RestartPolicy policy,
+      InstantSource clock,
+      RandomGenerator random,
+      Pause pause,
+      Notices notices) {
+    long names = modules.stream().map(Module::name).distinct().count();
+    if (names != modules.size()) {
+      throw new IllegalArgumentException(
+          "two modules of one name: " + modules.stream().map(Module::name).toList());
+    }
+    Supervised.Terms terms = new Supervised.Terms(policy, clock, random, pause, notices);
+    supervised = modules.stream().map(module -> new Supervised(module, terms)).toList();
+  }
+
+  /// Starts every module and returns at once. A supervisor starts once.
+  public void start() {
+    supervised.forEach(Supervised::start);
+  }
+
+  /// Asks every module to stop, waits up to `grace` for all together, then interrupts what still
+  /// runs and waits for it to leave.
+  public void stop(Duration grace) throws InterruptedException {
+    List<Supervised> backwards = supervised.reversed();
+    backwards.forEach(Supervised::askToStop);
+    long deadline = System.nanoTime() + grace.toNanos();
+    for (Supervised one : backwards) {
+      one.awaitEnd(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+    }
+    backwards.forEach(Supervised::interrupt);
+    for (Supervised one : backwards) {
+      one.awaitEnd();
+    }
+  }
+
+  /// Waits until every module has come to its end: finished, or given up.
+  public void awaitEnd() throws InterruptedException {
+    for (Supervised one : supervised) {
+      one.awaitEnd();
+    }
+  }
+
+  /// The health of each module, by name, in the order of the list.
+  public Map<String, Health> health() {
+    return supervised.stream()
+        .collect(
+            Collectors.toMap(
+                Supervised::name, Supervised::health, (a, _) -> a, LinkedHashMap::new));
+  }
+
+  /// The health of the whole; each reason says which module it is of.
+  public Health overall() {
+    return Health.worstOf(supervised.stream().map(Supervised::namedHealth).toList());
+  }
+}

@@ -1,0 +1,5 @@
+/// Ids that tie together everything that came of one packet or one line.
+@NullMarked
+package io.ironpost.core.trace;
+
+import org.jspecify.annotations.NullMarked;
