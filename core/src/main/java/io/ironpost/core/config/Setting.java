@@ -1,0 +1,9 @@
+package io.ironpost.core.config;
+
+/// The value in force for a key, and who said so.
+public record Setting<T>(Section section, Key<T> key, T value, Origin origin) {
+  /// `log_pipeline.batch_size`.
+  public String dotted() {
+    return section.dotted(key);
+  }
+}
