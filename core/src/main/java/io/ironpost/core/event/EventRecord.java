@@ -41,6 +41,8 @@ public final class EventRecord {
   private int lineStart;
   private int lineEnd;
   private long lineNumber;
+  private String source = "";
+  private long sourceOffset;
   private long timeNanos = NO_TIME;
   private Logsource logsource;
   private final Logsource unspecified;
@@ -84,6 +86,12 @@ public final class EventRecord {
     lineEnd = end;
     lineNumber = number;
     forgetFields();
+  }
+
+  /// Says where the lines to come are from: byte 0 of their buffer stands at `offset` of `name`.
+  public void origin(String name, long offset) {
+    source = name;
+    sourceOffset = offset;
   }
 
   /// Drops what a parser wrote before it found that the line is not its own; the line stays.
@@ -285,6 +293,17 @@ public final class EventRecord {
     return lineEnd;
   }
 
+  /// Where the line came from, as the user named it; empty before [#origin].
+  public String source() {
+    return source;
+  }
+
+  /// Where the line starts in its source, in bytes.
+  public long lineOffset() {
+    return sourceOffset + lineStart;
+  }
+
+  /// From 1.
   public long lineNumber() {
     return lineNumber;
   }

@@ -12,4 +12,15 @@ public interface LogParser {
   /// but [Outcome.Parsed] the record may hold rubbish: the caller forgets it. Never throws on any
   /// input and takes time linear in the line.
   Outcome parse(EventRecord record);
+
+  /// Whether an event can span lines, so that all lines of a source must pass one instance in order.
+  default boolean isStateful() {
+    return false;
+  }
+
+  /// The next event that was held back because its end had not come, at the end of the source; to be
+  /// called until it says [Outcome.NotMine].
+  default Outcome flush(EventRecord record) {
+    return Outcome.NOT_MINE;
+  }
 }
