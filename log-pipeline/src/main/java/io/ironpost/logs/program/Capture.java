@@ -1,0 +1,46 @@
+package io.ironpost.logs.program;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/// How much of a message a `{name:capture}` takes.
+enum Capture {
+  /// Bytes without a space; stops early where the template's next literal begins.
+  WORD,
+  /// Digits.
+  INT,
+  /// An IPv4 or IPv6 address.
+  IP,
+  /// An address or a host name: `{src:addr}` fills `src_ip` or `src_host`.
+  ADDR,
+  /// A text in double quotes; the quotes are not part of the value.
+  QUOTED,
+  /// Anything up to the *first* place of the next literal.
+  UPTO,
+  /// Anything up to the *last* place of the next literal from where the rest of the template fits.
+  /// For what a stranger may choose (user names): whatever the text pretends, what the program
+  /// itself wrote after it is at the end.
+  TEXT,
+  /// Everything that is left, spaces and all.
+  REST,
+  /// `key=value` pairs to the end; the message's `keys` say which are wanted.
+  KV;
+
+  static Optional<Capture> named(String name) {
+    for (Capture capture : values()) {
+      if (capture.name().toLowerCase(Locale.ROOT).equals(name)) {
+        return Optional.of(capture);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// Whether what it takes is bounded by spaces or its own spelling, so that an attacker's text
+  /// cannot stretch it over what the program wrote.
+  boolean isBounded() {
+    return switch (this) {
+      case WORD, INT, IP, ADDR, QUOTED -> true;
+      case UPTO, TEXT, REST, KV -> false;
+    };
+  }
+}

@@ -1,0 +1,103 @@
+package io.ironpost.logs.program;
+
+import io.ironpost.core.event.EventRecord;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// Takes messages apart by the templates of a [ProgramLibrary]. One per thread, since it keeps the
+/// bounds of the last match.
+public final class Programs {
+  private static final byte[] REPEATED = Fields.utf8("message repeated ");
+  private static final byte[] REPEATED_TIMES = Fields.utf8(" times: [ ");
+
+  private final ProgramLibrary library;
+  private final int processField;
+  private final int repeatedField;
+  private final int[] spans = new int[2 * Template.MAX_PIECES];
+
+  Programs(ProgramLibrary library) {
+    this.library = library;
+    this.processField = library.fieldId("process");
+    this.repeatedField = library.fieldId("repeated");
+  }
+
+  /// The program that logs under the name in `bytes[from, to)`; never absent, since there is one
+  /// for all that have no file.
+  public Program find(byte[] bytes, int from, int to) {
+    return library.find(bytes, from, to);
+  }
+
+  /// The program of this name, for formats that tell their program otherwise (`apache-error`).
+  public Program named(String name) {
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    return library.find(bytes, 0, bytes.length);
+  }
+
+  /// Adds the program's proper name when it logs under another, so that `process: sshd` finds
+  /// `sshd-session` too.
+  public void addName(EventRecord record, Program program, int from, int to) {
+    byte[] name = program.nameBytes();
+    if (program != library.other()
+        && !Arrays.equals(name, 0, name.length, record.line(), from, to)) {
+      int kind = EventRecord.STRING | EventRecord.DERIVED;
+      record.add(processField, kind, name, 0, name.length);
+    }
+  }
+
+  /// [#apply(EventRecord, Program, byte[], int, int)] on the record's own line.
+  public boolean apply(EventRecord record, Program program, int from, int to) {
+    return apply(record, program, record.line(), from, to);
+  }
+
+  /// Adds to `record` the fields of the message `bytes[from, to)`, all of them DERIVED. `message
+  /// repeated 3 times: [ … ]` is taken as the message within, with `repeated`=3. The logsource
+  /// stays as it is.
+  ///
+  /// @return whether the program knows the message
+  public boolean apply(EventRecord record, Program program, byte[] bytes, int from, int to) {
+    int end = trimmed(bytes, from, to);
+    if (from < end && bytes[from] == 'm') {
+      int inner = repeated(record, bytes, from, end);
+      if (inner > from) {
+        return match(record, program, bytes, inner, trimmed(bytes, inner, end - 1));
+      }
+    }
+    return match(record, program, bytes, from, end);
+  }
+
+  private boolean match(EventRecord record, Program program, byte[] bytes, int from, int to) {
+    for (Template template : program.templates().candidates(bytes, from, to)) {
+      if (template.fits(bytes, from, to, spans)) {
+        template.add(record, bytes, spans);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// rsyslog's `$RepeatedMsgReduction`: returns where the message within begins, or `from`.
+  private int repeated(EventRecord record, byte[] bytes, int from, int to) {
+    if (bytes[to - 1] != ']' || !ByteSearch.startsWith(bytes, from, to, REPEATED)) {
+      return from;
+    }
+    int digits = from + REPEATED.length;
+    int digitsEnd = digits;
+    while (digitsEnd < to && bytes[digitsEnd] >= '0' && bytes[digitsEnd] <= '9') {
+      digitsEnd++;
+    }
+    if (digitsEnd == digits || !ByteSearch.startsWith(bytes, digitsEnd, to - 1, REPEATED_TIMES)) {
+      return from;
+    }
+    int kind = EventRecord.STRING | EventRecord.DERIVED;
+    record.add(repeatedField, kind, bytes, digits, digitsEnd);
+    return digitsEnd + REPEATED_TIMES.length;
+  }
+
+  private static int trimmed(byte[] bytes, int from, int to) {
+    int end = to;
+    while (end > from && bytes[end - 1] >= 0 && bytes[end - 1] <= ' ') {
+      end--;
+    }
+    return end;
+  }
+}

@@ -1,0 +1,97 @@
+package io.ironpost.logs.program;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+
+/// Finds the few templates that a message can fit by the literal text they begin with: one walk
+/// over the first bytes of the message, whatever the number of templates. The one that stands first
+/// in the file is tried first.
+final class TemplateTrie {
+  private static final Template[] NONE = {};
+
+  private final Node root;
+
+  TemplateTrie(List<Template> templates) {
+    this.root = node(new byte[0], 0, ranked(templates), List.of());
+  }
+
+  private record Ranked(int rank, Template template) {}
+
+  private static List<Ranked> ranked(List<Template> templates) {
+    List<Ranked> ranked = new ArrayList<>();
+    for (int i = 0; i < templates.size(); i++) {
+      ranked.add(new Ranked(i, templates.get(i)));
+    }
+    return ranked;
+  }
+
+  /// @param label the bytes on the way from the parent
+  /// @param keys the first bytes of the children's labels
+  /// @param candidates the templates whose prefix is all of the way here or less
+  private record Node(byte[] label, byte[] keys, Node[] children, Template[] candidates) {}
+
+  /// The templates to try on `bytes[from, to)`, in order. Their prefixes fit.
+  Template[] candidates(byte[] bytes, int from, int to) {
+    Node node = root;
+    int at = from;
+    while (at < to) {
+      Node child = child(node, bytes[at]);
+      if (child == root || !ByteSearch.startsWith(bytes, at, to, child.label)) {
+        break;
+      }
+      at += child.label.length;
+      node = child;
+    }
+    return node.candidates;
+  }
+
+  private Node child(Node node, byte key) {
+    byte[] keys = node.keys;
+    for (int i = 0; i < keys.length; i++) {
+      if (keys[i] == key) {
+        return node.children[i];
+      }
+    }
+    return root; // the root is nobody's child
+  }
+
+  private static Node node(byte[] label, int depth, List<Ranked> here, List<Ranked> inherited) {
+    List<Ranked> candidates = new ArrayList<>(inherited);
+    TreeMap<Byte, List<Ranked>> byNextByte = new TreeMap<>();
+    for (Ranked ranked : here) {
+      byte[] prefix = ranked.template.prefix();
+      if (prefix.length == depth) {
+        candidates.add(ranked);
+      } else {
+        byNextByte.computeIfAbsent(prefix[depth], key -> new ArrayList<>()).add(ranked);
+      }
+    }
+    candidates.sort(Comparator.comparingInt(Ranked::rank));
+    byte[] keys = new byte[byNextByte.size()];
+    Node[] children = new Node[keys.length];
+    int count = 0;
+    for (var entry : byNextByte.entrySet()) {
+      List<Ranked> group = entry.getValue();
+      int end = commonEnd(group, depth);
+      byte[] way = Arrays.copyOfRange(group.getFirst().template.prefix(), depth, end);
+      keys[count] = entry.getKey();
+      children[count++] = node(way, end, group, candidates);
+    }
+    Template[] templates = candidates.stream().map(Ranked::template).toArray(Template[]::new);
+    return new Node(label, keys, children, templates.length == 0 ? NONE : templates);
+  }
+
+  private static int commonEnd(List<Ranked> group, int depth) {
+    byte[] first = group.getFirst().template.prefix();
+    int end = first.length;
+    for (Ranked ranked : group) {
+      byte[] prefix = ranked.template.prefix();
+      int differs = Arrays.mismatch(first, 0, end, prefix, 0, Math.min(end, prefix.length));
+      end = differs < 0 ? Math.min(end, prefix.length) : differs;
+    }
+    return Math.max(end, depth + 1);
+  }
+}
