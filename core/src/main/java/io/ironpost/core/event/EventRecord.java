@@ -43,6 +43,7 @@ public final class EventRecord {
   private long lineNumber;
   private String source = "";
   private long sourceOffset;
+  private long lineOffset;
   private long timeNanos = NO_TIME;
   private Logsource logsource;
   private final Logsource unspecified;
@@ -85,7 +86,16 @@ public final class EventRecord {
     lineStart = start;
     lineEnd = end;
     lineNumber = number;
+    lineOffset = sourceOffset + start;
     forgetFields();
+  }
+
+  /// Puts another text in the place of the line: what was wrapped in it (Docker), or what was gathered
+  /// from several lines (auditd), with the number and the offset of where it began. Fields are forgotten.
+  /// The next [#begin] stands for a line of the buffer again.
+  public void standIn(byte[] bytes, int start, int end, long number, long offset) {
+    begin(bytes, start, end, number);
+    lineOffset = offset;
   }
 
   /// Says where the lines to come are from: byte 0 of their buffer stands at `offset` of `name`.
@@ -300,7 +310,7 @@ public final class EventRecord {
 
   /// Where the line starts in its source, in bytes.
   public long lineOffset() {
-    return sourceOffset + lineStart;
+    return lineOffset;
   }
 
   /// From 1.

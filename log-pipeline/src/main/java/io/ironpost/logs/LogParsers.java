@@ -1,0 +1,67 @@
+package io.ironpost.logs;
+
+import io.ironpost.core.parse.LogParser;
+import io.ironpost.logs.detect.AutoParser;
+import io.ironpost.logs.detect.AutoParser.Candidate;
+import io.ironpost.logs.json.JsonParser;
+import io.ironpost.logs.syslog.Rfc3164Parser;
+import io.ironpost.logs.syslog.Rfc5424Parser;
+import io.ironpost.logs.text.PlainParser;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// The parsers there are, in the order they are asked. Adding one is one line here.
+public final class LogParsers {
+  private static final List<Entry> ALL =
+      List.of(
+          sure(LogParsers::json),
+          sure(c -> new Rfc5424Parser(c.names(), c.logsources(), c.programs(), c.time())),
+          sure(c -> new Rfc3164Parser(c.names(), c.logsources(), c.programs(), c.time())),
+          new Entry(c -> new PlainParser(c.names(), c.zone()), Candidate.NEVER));
+
+  private record Entry(Function<ParserContext, LogParser> make, int trust) {
+    Candidate candidate(ParserContext context) {
+      return new Candidate(make.apply(context), trust);
+    }
+  }
+
+  private LogParsers() {}
+
+  /// One of each.
+  public static List<LogParser> all(ParserContext context) {
+    return ALL.stream().map(entry -> entry.make().apply(context)).toList();
+  }
+
+  /// The one with this [LogParser#format].
+  public static Optional<LogParser> named(String format, ParserContext context) {
+    return all(context).stream().filter(parser -> parser.format().equals(format)).findFirst();
+  }
+
+  /// One that finds out which format the source has.
+  public static LogParser auto(ParserContext context) {
+    return new AutoParser(ALL.stream().map(entry -> entry.candidate(context)).toList());
+  }
+
+  private static LogParser json(ParserContext context) {
+    return JsonParser.unwrapping(
+        context.router(), context.zone(), context.source(), () -> inside(context));
+  }
+
+  /// For a line that was wrapped in another: it is not unwrapped once more.
+  private static LogParser inside(ParserContext context) {
+    return new AutoParser(
+        ALL.stream()
+            .map(entry -> entry.candidate(context))
+            .map(c -> c.parser() instanceof JsonParser ? unwrapped(context) : c)
+            .toList());
+  }
+
+  private static Candidate unwrapped(ParserContext context) {
+    return new Candidate(JsonParser.of(context.router(), context.zone()), Candidate.SURE);
+  }
+
+  private static Entry sure(Function<ParserContext, LogParser> make) {
+    return new Entry(make, Candidate.SURE);
+  }
+}

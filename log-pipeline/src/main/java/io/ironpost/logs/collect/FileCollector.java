@@ -1,0 +1,160 @@
+package io.ironpost.logs.collect;
+
+import io.airlift.compress.v3.zstd.ZstdInputStream;
+import io.ironpost.core.ledger.Account;
+import io.ironpost.core.ledger.DropReason;
+import io.ironpost.core.ledger.Ledger;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.tukaani.xz.XZInputStream;
+
+/// Reads files, directories and streams once, from beginning to end, as batches of whole lines.
+///
+/// Compressed files are known by their first bytes, not their names. Decompression streams into the
+/// same bounded buffers, so an archive that unpacks to terabytes costs time, never memory. What was
+/// read before an archive turned out to be cut short is kept and handed on.
+///
+/// Whoever calls waits on this thread; the order of batches is the order of the bytes.
+public final class FileCollector {
+  /// The largest dictionary `xz -9` uses is 64 MiB; a header that asks for more is refused.
+  static final int XZ_MEMORY_KIB = 96 << 10;
+
+  /// The stage under which lines are booked.
+  public static final String STAGE = "collect";
+
+  private final CollectLimits limits;
+  private final Ledger ledger;
+  private final BufferPool pool;
+
+  public FileCollector(CollectLimits limits, Ledger ledger) {
+    this.limits = limits;
+    this.ledger = ledger;
+    this.pool = new BufferPool(limits.bufferBytes());
+  }
+
+  /// Reads a file, or all files below a directory in the order of their names. A file the user
+  /// named is read whatever it is; in a directory, what is no log (a packet capture, a program) is
+  /// skipped.
+  public Collected read(Path path, BatchSink sink) throws InterruptedException {
+    if (!Files.isDirectory(path)) {
+      return readFile(path, Chosen.BY_NAME, sink);
+    }
+    List<Path> files;
+    try {
+      files = filesBelow(path);
+    } catch (IOException e) {
+      return Collected.problem(path.toString(), reason(e));
+    }
+    Collected all = Collected.NOTHING;
+    for (Path file : files) {
+      all = all.plus(readFile(file, Chosen.IN_DIRECTORY, sink));
+    }
+    return all;
+  }
+
+  /// Reads a stream (standard input is `-`) and hands on what is there whenever it has to wait.
+  public Collected read(String source, InputStream in, BatchSink sink) throws InterruptedException {
+    return readStream(source, in, Chosen.AS_STREAM, sink);
+  }
+
+  /// How a source came to be read.
+  private enum Chosen {
+    BY_NAME,
+    IN_DIRECTORY,
+    AS_STREAM
+  }
+
+  /// The files below `directory`, sorted; links to directories are not followed (they may form a
+  /// circle).
+  public static List<Path> filesBelow(Path directory) throws IOException {
+    try (Stream<Path> found = Files.walk(directory)) {
+      return found.filter(Files::isRegularFile).sorted().toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private Collected readFile(Path file, Chosen chosen, BatchSink sink) throws InterruptedException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return readStream(file.toString(), in, chosen, sink);
+    } catch (IOException e) {
+      return Collected.problem(file.toString(), reason(e));
+    }
+  }
+
+  private Collected readStream(String source, InputStream raw, Chosen chosen, BatchSink sink)
+      throws InterruptedException {
+    try {
+      byte[] head = new byte[FileKind.HEAD_BYTES];
+      int length = raw.readNBytes(head, 0, head.length);
+      FileKind kind = FileKind.of(head, length);
+      if (chosen == Chosen.IN_DIRECTORY && isNoLog(kind)) {
+        return Collected.skip(source, kind.words());
+      }
+      InputStream in = new SequenceInputStream(new ByteArrayInputStream(head, 0, length), raw);
+      return readLines(source, opened(in, kind), pace(chosen, kind), sink);
+    } catch (IOException e) {
+      return Collected.problem(source, reason(e));
+    }
+  }
+
+  private static boolean isNoLog(FileKind kind) {
+    return kind == FileKind.CAPTURE || kind == FileKind.BINARY;
+  }
+
+  private static LineBatcher.Pace pace(Chosen chosen, FileKind kind) {
+    return chosen == Chosen.AS_STREAM && kind == FileKind.PLAIN
+        ? LineBatcher.Pace.LIVE
+        : LineBatcher.Pace.BULK;
+  }
+
+  private static InputStream opened(InputStream in, FileKind kind) throws IOException {
+    return switch (kind) {
+      case GZIP -> new GzipMembers(in);
+      case ZSTD -> new ZstdInputStream(in);
+      case XZ -> new XZInputStream(in, XZ_MEMORY_KIB);
+      case PLAIN, CAPTURE, BINARY -> in;
+    };
+  }
+
+  private Collected readLines(String source, InputStream in, LineBatcher.Pace pace, BatchSink sink)
+      throws InterruptedException {
+    Account account = ledger.account(STAGE, source);
+    LineBatcher batcher = new LineBatcher(source, limits, pool, account, sink);
+    String problem = "";
+    try {
+      batcher.readAll(in, pace);
+    } catch (IOException e) {
+      problem = reason(e);
+    } catch (RuntimeException e) { // zstd: what a damaged archive does to the library
+      problem = "damaged archive: " + e.getMessage();
+    }
+    batcher.finish();
+    if (problem.isEmpty()) {
+      return new Collected(1, batcher.bytes(), batcher.lines(), List.of(), List.of());
+    }
+    account.received(1); // the rest, of unknown size
+    account.dropped(DropReason.UNREADABLE, 1);
+    List<CollectProblem> problems = List.of(new CollectProblem(source, problem));
+    return new Collected(1, batcher.bytes(), batcher.lines(), problems, List.of());
+  }
+
+  private static String reason(IOException e) {
+    return switch (e) {
+      case NoSuchFileException _ -> "no such file";
+      case AccessDeniedException _ -> "permission denied; run as a user who may read it";
+      case EOFException _ -> "archive is cut short; what it holds up to there was read";
+      default -> String.valueOf(e.getMessage());
+    };
+  }
+}

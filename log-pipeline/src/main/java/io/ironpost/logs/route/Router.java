@@ -1,0 +1,135 @@
+package io.ironpost.logs.route;
+
+import io.ironpost.core.event.EventRecord;
+import io.ironpost.core.event.FieldNames;
+import io.ironpost.core.event.Logsource;
+import io.ironpost.core.event.Logsources;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// [Routes] made ready for records: names are ids, conditions compare bytes. Holds no state, so all
+/// threads may share one.
+public final class Router {
+  private record Alias(int from, int[] to) {}
+
+  private record Way(Condition[] when, Logsource logsource, Alias[] aliases) {}
+
+  private record Gate(Condition[] when, Way[] ways) {}
+
+  private final FieldNames names;
+  private final Logsources logsources;
+  private final Routes routes;
+  private final Gate[] gates;
+
+  Router(Routes routes, FieldNames names, Logsources logsources) {
+    this.routes = routes;
+    this.names = names;
+    this.logsources = logsources;
+    this.gates = routes.pipelines().stream().map(this::gate).toArray(Gate[]::new);
+    for (String name : routes.aliasTargets()) {
+      names.idOf(name);
+    }
+  }
+
+  public FieldNames names() {
+    return names;
+  }
+
+  public Logsources logsources() {
+    return logsources;
+  }
+
+  /// An empty record over the same names and logsources.
+  public EventRecord blank() {
+    return new EventRecord(names, logsources);
+  }
+
+  /// Gives the record the logsource of the first route that fits, and that route's second names.
+  public void route(EventRecord record) {
+    for (Gate gate : gates) {
+      if (all(gate.when(), record) && takeWay(gate, record)) {
+        return;
+      }
+    }
+  }
+
+  /// Ids of the further names that the field is offered under in every event. A name that only
+  /// comes from stripping a prefix counts when a rule or a parser asked for it: keys are input, and
+  /// input must not add names.
+  public int[] aliases(String field) {
+    List<Integer> ids = new ArrayList<>();
+    for (String alias : routes.aliases(field)) {
+      ids.add(names.idOf(alias));
+    }
+    for (String prefix : routes.prefixes()) {
+      if (field.startsWith(prefix)) {
+        byte[] bare = field.substring(prefix.length()).getBytes(StandardCharsets.UTF_8);
+        int id = names.find(bare, 0, bare.length);
+        if (id != FieldNames.UNKNOWN) {
+          ids.add(id);
+        }
+      }
+    }
+    return ids.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private static boolean takeWay(Gate gate, EventRecord record) {
+    for (Way way : gate.ways()) {
+      if (all(way.when(), record)) {
+        record.logsource(way.logsource());
+        for (Alias alias : way.aliases()) {
+          offer(alias, record);
+        }
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean all(Condition[] conditions, EventRecord record) {
+    for (Condition condition : conditions) {
+      if (!condition.holds(record)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void offer(Alias alias, EventRecord record) {
+    for (int to : alias.to()) {
+      if (record.first(to) >= 0) {
+        continue; // the event has the name itself
+      }
+      for (int entry = record.first(alias.from()); entry >= 0; entry = record.next(entry)) {
+        int kind = record.kind(entry) | EventRecord.DERIVED;
+        record.add(to, kind, record.bytes(entry), record.start(entry), record.end(entry));
+      }
+    }
+  }
+
+  private Gate gate(Pipeline pipeline) {
+    Way[] ways = pipeline.routes().stream().map(this::way).toArray(Way[]::new);
+    return new Gate(conditions(pipeline.when()), ways);
+  }
+
+  private Way way(Pipeline.Route route) {
+    Logsource logsource =
+        logsources.of(route.product(), route.category(), route.services().toArray(String[]::new));
+    Alias[] aliases =
+        route.aliases().entrySet().stream()
+            .map(alias ->
+                new Alias(
+                    names.idOf(alias.getKey()),
+                    alias.getValue().stream().mapToInt(names::idOf).toArray()))
+            .toArray(Alias[]::new);
+    return new Way(conditions(route.when()), logsource, aliases);
+  }
+
+  private Condition[] conditions(Map<String, List<String>> when) {
+    return when.entrySet().stream()
+        .map(entry -> new Condition(names.idOf(entry.getKey()), entry.getValue()))
+        .toArray(Condition[]::new);
+  }
+}
