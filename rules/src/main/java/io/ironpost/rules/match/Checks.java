@@ -1,0 +1,40 @@
+package io.ironpost.rules.match;
+
+import io.ironpost.core.event.FieldNames;
+import io.ironpost.rules.model.Matcher;
+import io.ironpost.rules.model.Predicate;
+import java.util.Set;
+
+/// Makes the test for a predicate.
+final class Checks {
+  /// Names by which rules ask for a record's own time.
+  private static final Set<String> TIME_FIELDS = Set.of("timestamp", "@timestamp", "time", "_time");
+
+  private Checks() {}
+
+  static Check of(Predicate predicate, FieldNames names) {
+    return switch (predicate) {
+      case Predicate.Field(var field, Matcher.TimePart part) when TIME_FIELDS.contains(field) ->
+          new Check.OfTime(names.idOf(field), new TimePartTest(part));
+      case Predicate.Field(var field, var matcher) ->
+          new Check.OfField(names.idOf(field), valueTest(matcher));
+      case Predicate.Keyword(var matcher) -> new Check.OfAnyText(valueTest(matcher));
+      case Predicate.Exists(var field, var expected) ->
+          new Check.OfPresence(names.idOf(field), expected);
+      case Predicate.IsNull(var field) -> new Check.OfNull(names.idOf(field));
+      case Predicate.SameAs(var field, var other, var relation, var cased) ->
+          new SameAsCheck(names.idOf(field), names.idOf(other), relation, cased);
+    };
+  }
+
+  static ValueTest valueTest(Matcher matcher) {
+    return switch (matcher) {
+      case Matcher.Text(var pattern) -> TextTests.of(pattern);
+      case Matcher.Regex regex -> new RegexTest(regex);
+      case Matcher.Cidr(var network) -> new CidrTest(network);
+      case Matcher.Number(var operator, var value) -> new NumberTest(operator, value);
+      case Matcher.Bool(var value) -> new BoolTest(value);
+      case Matcher.TimePart part -> new TimePartTest(part);
+    };
+  }
+}

@@ -1,0 +1,196 @@
+package io.ironpost.rules.match;
+
+import io.ironpost.core.event.FieldNames;
+import io.ironpost.rules.model.Expr;
+import io.ironpost.rules.model.Matcher;
+import io.ironpost.rules.model.Predicate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// Compiles rules into a [Group], in two passes: first every rule's cover, which decides what is
+/// indexed; then the conditions, which ask the index where it knows the answer.
+final class GroupBuilder {
+  private final List<CompiledRule> rules;
+  private final FieldNames names;
+  private final Map<Trigger, Integer> triggers = new HashMap<>();
+  private final Set<Trigger> inCovers = new HashSet<>();
+  private final List<List<Integer>> woken = new ArrayList<>();
+  private final List<Integer> always = new ArrayList<>();
+  private final Map<Predicate, Integer> checkNumbers = new HashMap<>();
+  private final List<Check> checks = new ArrayList<>();
+  private final Map<Predicate, Triggers> triggersOf = new HashMap<>();
+  private final Node[] conditions;
+
+  private GroupBuilder(List<CompiledRule> rules, FieldNames names) {
+    this.rules = rules;
+    this.names = names;
+    this.conditions = new Node[rules.size()];
+  }
+
+  static Group build(List<CompiledRule> rules, FieldNames names) {
+    GroupBuilder builder = new GroupBuilder(rules, names);
+    builder.chooseCovers();
+    for (int i = 0; i < rules.size(); i++) {
+      builder.conditions[i] = builder.compile(rules.get(i).rule().condition());
+    }
+    return new Group(builder);
+  }
+
+  private void chooseCovers() {
+    for (int i = 0; i < rules.size(); i++) {
+      Optional<Cover> cover = Cover.of(rules.get(i).rule().condition(), names);
+      if (cover.isEmpty()) {
+        always.add(i);
+      } else {
+        for (Trigger trigger : cover.get().triggers()) {
+          woken.get(number(trigger)).add(i);
+          inCovers.add(trigger);
+        }
+      }
+    }
+  }
+
+  private int number(Trigger trigger) {
+    return triggers.computeIfAbsent(
+        trigger,
+        _ -> {
+          woken.add(new ArrayList<>());
+          return woken.size() - 1;
+        });
+  }
+
+  private Node compile(Expr condition) {
+    return switch (condition) {
+      case Expr.Named(var _, var part) -> compile(part);
+      case Expr.Not(var part) -> new Node.Inverse(compile(part));
+      case Expr.And(var parts) -> {
+        Node[] ordered = ordered(parts);
+        yield ordered.length == 1 ? ordered[0] : new Node.All(ordered, cost(ordered));
+      }
+      case Expr.Or(var parts) -> any(ordered(parts));
+      case Expr.Test(var predicate) -> test(predicate);
+    };
+  }
+
+  private Node[] ordered(List<Expr> parts) {
+    return parts.stream()
+        .map(this::compile)
+        .sorted(Comparator.comparingInt(Node::cost))
+        .toArray(Node[]::new);
+  }
+
+  private static int cost(Node[] parts) {
+    return Arrays.stream(parts).mapToInt(Node::cost).reduce(0, (a, b) -> Math.min(a + b, 1 << 20));
+  }
+
+  /// Joins what the index answers into one look.
+  private static Node any(Node[] parts) {
+    int[] fired =
+        Arrays.stream(parts)
+            .filter(Node.Fired.class::isInstance)
+            .mapToInt(part -> ((Node.Fired) part).trigger())
+            .toArray();
+    if (parts.length == 1 || fired.length < 2) {
+      return parts.length == 1 ? parts[0] : new Node.Any(parts, cost(parts));
+    }
+    Node together = new Node.AnyFired(fired);
+    if (fired.length == parts.length) {
+      return together;
+    }
+    Node[] joined = new Node[parts.length - fired.length + 1];
+    joined[0] = together;
+    int at = 1;
+    for (Node part : parts) {
+      if (!(part instanceof Node.Fired)) {
+        joined[at++] = part;
+      }
+    }
+    return new Node.Any(joined, cost(joined));
+  }
+
+  private Node test(Predicate predicate) {
+    Triggers of = triggersOf.computeIfAbsent(predicate, p -> Triggers.of(p, names));
+    if (of.complete() && isWorthIndexing(of.anyOf().getFirst())) {
+      return new Node.Fired(number(of.anyOf().getFirst()));
+    }
+    return new Node.Tested(checkNumbers.computeIfAbsent(predicate, this::addCheck), costOf(predicate));
+  }
+
+  /// Whole values, heads and tails cost next to nothing to index; a substring makes the automaton of
+  /// its field larger for every byte read, so it is there only when it wakes a rule.
+  private boolean isWorthIndexing(Trigger trigger) {
+    return trigger.kind() != Trigger.Kind.INFIX || inCovers.contains(trigger);
+  }
+
+  private int addCheck(Predicate predicate) {
+    checks.add(Checks.of(predicate, names));
+    return checks.size() - 1;
+  }
+
+  private static int costOf(Predicate predicate) {
+    return switch (predicate) {
+      case Predicate.Field(var _, Matcher.Regex _) -> 200;
+      case Predicate.Field(var _, Matcher.Text _) -> 30;
+      case Predicate.Keyword _ -> 300;
+      case Predicate.Field _, Predicate.SameAs _ -> 50;
+      case Predicate.Exists _, Predicate.IsNull _ -> 2;
+    };
+  }
+
+  List<CompiledRule> rules() {
+    return rules;
+  }
+
+  Node[] conditions() {
+    return conditions;
+  }
+
+  int[] always() {
+    return always.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  Check[] checks() {
+    return checks.toArray(Check[]::new);
+  }
+
+  int[][] wokenBy() {
+    return woken.stream()
+        .map(list -> list.stream().mapToInt(Integer::intValue).distinct().toArray())
+        .toArray(int[][]::new);
+  }
+
+  @Nullable FieldIndex[] fieldIndexes() {
+    int last = triggers.keySet().stream().mapToInt(Trigger::fieldId).reduce(-1, Math::max);
+    @Nullable FieldIndex[] indexes = new FieldIndex[last + 1];
+    IntStream.rangeClosed(0, last).forEach(field -> indexes[field] = indexOf(field));
+    return indexes;
+  }
+
+  @Nullable FieldIndex anyTextIndex() {
+    return indexOf(Trigger.ANY_TEXT);
+  }
+
+  private @Nullable Map<Integer, FieldIndex.Builder> builders;
+
+  private @Nullable FieldIndex indexOf(int fieldId) {
+    if (builders == null) {
+      builders = new HashMap<>();
+      for (Map.Entry<Trigger, Integer> entry : triggers.entrySet()) {
+        builders
+            .computeIfAbsent(entry.getKey().fieldId(), _ -> new FieldIndex.Builder())
+            .add(entry.getKey(), entry.getValue());
+      }
+    }
+    FieldIndex.Builder builder = builders.get(fieldId);
+    return builder == null ? null : builder.build();
+  }
+}

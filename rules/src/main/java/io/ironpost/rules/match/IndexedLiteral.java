@@ -1,0 +1,6 @@
+package io.ironpost.rules.match;
+
+/// A literal with the number to report it by.
+///
+/// @param bytes lower case (ASCII)
+record IndexedLiteral(byte[] bytes, int number) {}

@@ -1,0 +1,77 @@
+package io.ironpost.rules.match;
+
+import io.ironpost.core.event.FieldNames;
+import io.ironpost.core.event.Logsource;
+import io.ironpost.rules.model.EventRule;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/// All event rules, ready to match. Immutable to its users: a reload makes a new engine.
+///
+/// Groups are compiled when the first record of their product and category is met, so that 3,800 rules
+/// for Windows cost a Linux host nothing but their reading.
+public final class RuleEngine {
+  private record GroupKey(String product, String category) {}
+
+  private final List<CompiledRule> rules;
+  private final FieldNames names;
+  private final EngineLimits limits;
+  private final LongSupplier nanoClock;
+  private final Map<GroupKey, Group> groups = new HashMap<>();
+
+  /// @param nanoClock a monotonic clock in nanoseconds, by which rules are charged
+  public RuleEngine(
+      List<EventRule> rules, FieldNames names, EngineLimits limits, LongSupplier nanoClock) {
+    this.names = names;
+    this.limits = limits;
+    this.nanoClock = nanoClock;
+    List<CompiledRule> compiled = new ArrayList<>();
+    for (EventRule rule : rules) {
+      if (rule.header().enabled()) {
+        compiled.add(new CompiledRule(rule, compiled.size()));
+      }
+    }
+    this.rules = List.copyOf(compiled);
+  }
+
+  /// A matcher for one thread.
+  public EventMatcher matcher() {
+    return new EventMatcher(this, nanoClock);
+  }
+
+  /// The enabled rules with their books.
+  public List<CompiledRule> rules() {
+    return rules;
+  }
+
+  EngineLimits limits() {
+    return limits;
+  }
+
+  synchronized Group group(Logsource logsource) {
+    GroupKey key = new GroupKey(logsource.product(), logsource.category());
+    Group known = groups.get(key);
+    if (known != null) {
+      return known;
+    }
+    Group built = GroupBuilder.build(eligible(key), names);
+    groups.put(key, built);
+    return built;
+  }
+
+  private List<CompiledRule> eligible(GroupKey key) {
+    return rules.stream()
+        .filter(
+            rule ->
+                agree(key.product, rule.rule().logsource().product())
+                    && agree(key.category, rule.rule().logsource().category()))
+        .toList();
+  }
+
+  private static boolean agree(String mine, String theirs) {
+    return mine.isEmpty() || theirs.isEmpty() || mine.equals(theirs);
+  }
+}
