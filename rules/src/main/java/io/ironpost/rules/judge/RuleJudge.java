@@ -1,0 +1,162 @@
+package io.ironpost.rules.judge;
+
+import io.ironpost.core.alert.Alert;
+import io.ironpost.core.alert.Evidence;
+import io.ironpost.core.event.EventRecord;
+import io.ironpost.core.event.FieldNames;
+import io.ironpost.core.judge.Inspector;
+import io.ironpost.core.judge.Judge;
+import io.ironpost.core.judge.Verdicts;
+import io.ironpost.rules.correlate.CorrelationMatch;
+import io.ironpost.rules.correlate.Correlator;
+import io.ironpost.rules.match.CompiledRule;
+import io.ironpost.rules.match.RuleEngine;
+import io.ironpost.rules.model.RuleHeader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Judges by rules: event rules on the inspectors' threads, counting and correlation on the thread that
+/// settles.
+public final class RuleJudge implements Judge {
+  private final RuleEngine engine;
+  private final Correlator correlator;
+  private final Interest[] interests;
+  private final Findings findings = new Findings();
+  private final RecentLines recent = new RecentLines();
+  private final Map<Long, Finding> episodes = new Episodes<>();
+  private long lastTimeNanos;
+
+  /// @param startNanos the time of records that have none, until one has: nanoseconds since 1970
+  public RuleJudge(RuleEngine engine, Correlator correlator, FieldNames names, long startNanos) {
+    this.engine = engine;
+    this.correlator = correlator;
+    this.lastTimeNanos = startNanos;
+    this.interests =
+        engine.rules().stream()
+            .map(rule -> interest(rule, correlator, names))
+            .toArray(Interest[]::new);
+  }
+
+  private static Interest interest(CompiledRule rule, Correlator correlator, FieldNames names) {
+    RuleHeader header = rule.rule().header();
+    boolean alerts = rule.rule().alerts();
+    List<String> slots = correlator.capturedFields(header.id());
+    List<String> entities = Entities.of(header);
+    List<String> fields = new ArrayList<>(slots);
+    fields.addAll(entities);
+    return new Interest(
+        alerts,
+        correlator.handleOf(header.id()),
+        slots.size(),
+        fields.stream().mapToInt(names::idOf).toArray(),
+        entities.toArray(String[]::new));
+  }
+
+  @Override
+  public Inspector inspector() {
+    return new RuleInspector(engine.matcher(), interests);
+  }
+
+  @Override
+  public void settle(Verdicts verdicts) {
+    Hits hits = (Hits) verdicts;
+    for (int hit = 0; hit < hits.count(); hit++) {
+      Interest interest = interests[hits.rule(hit)];
+      if (hits.timeNanos(hit) != EventRecord.NO_TIME) {
+        lastTimeNanos = hits.timeNanos(hit);
+      }
+      if (interest.alerts()) {
+        alert(hits, hit, interest);
+      }
+      if (interest.correlation() >= 0) {
+        correlate(hits, hit, interest);
+      }
+    }
+  }
+
+  private void alert(Hits hits, int hit, Interest interest) {
+    RuleHeader rule = engine.rules().get(hits.rule(hit)).rule().header();
+    Finding finding = findings.of(rule, Actor.of(hits, hit, interest));
+    finding.count(1);
+    finding.seen(hits.timeNanos(hit));
+    addEntities(finding, hits, hit, interest);
+    if (finding.wantsEvidence()) {
+      finding.evidence(
+          new Evidence(hits.source(), hits.lineNumber(hit), hits.lineOffset(hit), hits.line(hit)));
+    }
+  }
+
+  private static void addEntities(Finding finding, Hits hits, int hit, Interest interest) {
+    if (!finding.wantsEntities()) {
+      return;
+    }
+    String[] names = interest.entityNames();
+    for (int i = 0; i < names.length; i++) {
+      byte @Nullable [] value = hits.value(hit, interest.slots() + i);
+      if (value != null && value.length > 0) {
+        finding.entity(names[i], new String(value, StandardCharsets.UTF_8));
+      }
+    }
+  }
+
+  private void correlate(Hits hits, int hit, Interest interest) {
+    byte[] @Nullable [] values = new byte[interest.slots()][];
+    for (int slot = 0; slot < values.length; slot++) {
+      values[slot] = hits.value(hit, slot);
+    }
+    Telling telling = new Telling(hits, hit, interest);
+    correlator.accept(
+        interest.correlation(), lastTimeNanos, values, recent.keep(hits, hit), telling);
+  }
+
+  /// Turns what the correlator says while it looks at one match into findings.
+  private final class Telling implements Correlator.Sink {
+    private final Hits hits;
+    private final int hit;
+    private final Interest interest;
+
+    Telling(Hits hits, int hit, Interest interest) {
+      this.hits = hits;
+      this.hit = hit;
+      this.interest = interest;
+    }
+
+    @Override
+    public void matched(CorrelationMatch match) {
+      Finding finding = findings.of(match.rule().header(), match.group().toString());
+      episodes.put(match.id(), finding);
+      finding.count(match.count());
+      finding.seen(match.firstNanos());
+      finding.seen(match.lastNanos());
+      match.group().forEach(finding::entity);
+      addEntities(finding, hits, hit, interest);
+      for (long reference : match.evidence()) {
+        if (finding.wantsEvidence()) {
+          recent.find(reference).ifPresent(finding::evidence);
+        }
+      }
+    }
+
+    @Override
+    public void extended(CorrelationMatch.Extension extension) {
+      Finding finding = episodes.get(extension.id());
+      if (finding == null) {
+        return; // its episode began before a restart or is older than the episodes kept
+      }
+      finding.count(1);
+      finding.seen(extension.timeNanos());
+      addEntities(finding, hits, hit, interest);
+      if (finding.wantsEvidence()) {
+        recent.find(extension.evidence()).ifPresent(finding::evidence);
+      }
+    }
+  }
+
+  /// What was found so far, worst first.
+  public List<Alert> alerts() {
+    return findings.toAlerts();
+  }
+}
