@@ -1,0 +1,29 @@
+package io.ironpost.rules.read;
+
+/// A condition that is no formula; caught where the condition's place in the file is known.
+final class ConditionSyntaxException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final int at;
+  private final int length;
+  private final String hint;
+
+  ConditionSyntaxException(int at, int length, String message, String hint) {
+    super(message, null, false, false);
+    this.at = at;
+    this.length = length;
+    this.hint = hint;
+  }
+
+  int at() {
+    return at;
+  }
+
+  int length() {
+    return length;
+  }
+
+  String hint() {
+    return hint;
+  }
+}

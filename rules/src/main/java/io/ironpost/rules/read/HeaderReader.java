@@ -1,0 +1,90 @@
+package io.ironpost.rules.read;
+
+import io.ironpost.core.alert.Severity;
+import io.ironpost.rules.model.RuleHeader;
+import io.ironpost.rules.read.Yaml.Mapping;
+import io.ironpost.rules.read.Yaml.Scalar;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Reads what a rule says of itself.
+final class HeaderReader {
+  private static final List<String> LEVELS =
+      List.of("informational", "low", "medium", "high", "critical");
+
+  private final ProblemLog problems;
+  private final RuleKeys keys;
+  private final HeaderForm form;
+
+  HeaderReader(ProblemLog problems) {
+    this.problems = problems;
+    this.keys = new RuleKeys(problems);
+    this.form = new HeaderForm(problems);
+  }
+
+  /// @param ordinal which document of the file it is, from 0
+  /// @param shortForm whether `status` is the short form's switch: there `test`, like `disabled`,
+  ///   means that the rule is not evaluated
+  RuleHeader read(RuleDocument document, boolean shortForm) {
+    Mapping rule = document.root();
+    String id = id(document);
+    String name = keys.textOr(rule, "name", "");
+    String status = form.status(keys.text(rule, "status"), shortForm);
+    form.check(rule, shortForm);
+    return new RuleHeader(
+        id,
+        name,
+        title(rule, name.isEmpty() ? id : name),
+        keys.textOr(rule, "description", "").strip(),
+        level(rule),
+        status,
+        !status.equals("disabled") && !(shortForm && status.equals("test")),
+        keys.textOr(rule, "author", ""),
+        tags(rule),
+        keys.strings(rule, "references"),
+        keys.strings(rule, "falsepositives"),
+        keys.strings(rule, "fields"),
+        problems.source().at(rule.span()));
+  }
+
+  /// A rule without an id is called after its file, and after its place in the file when it is not
+  /// the first: stable as long as the file keeps its name and order. Documents that inherit one id
+  /// from an `action: global` are told apart the same way.
+  private String id(RuleDocument document) {
+    String own = keys.textOr(document.root(), "id", "").strip();
+    String base = own.isEmpty() ? problems.source().idBase() : own;
+    boolean first = own.isEmpty() ? document.ordinal() == 0 : document.idUse() == 0;
+    int number = own.isEmpty() ? document.ordinal() + 1 : document.idUse() + 1;
+    return first ? base : base + "#" + number;
+  }
+
+  private String title(Mapping rule, String otherwise) {
+    Optional<Scalar> title = keys.text(rule, "title");
+    if (title.isEmpty()) {
+      problems.warning("missing-title", rule.span(), "the rule has no title", "add a title");
+    }
+    return title.map(t -> t.text().strip()).orElse(otherwise);
+  }
+
+  private Severity level(Mapping rule) {
+    Optional<Scalar> level = keys.text(rule, "level").or(() -> keys.text(rule, "severity"));
+    if (level.isEmpty()) {
+      return Severity.MEDIUM;
+    }
+    Scalar scalar = level.get();
+    Optional<Severity> severity = Severity.of(scalar.text());
+    if (severity.isEmpty()) {
+      form.wrongWord("level", scalar, LEVELS);
+    } else if (keys.text(rule, "level").isPresent() && !LEVELS.contains(scalar.text())) {
+      form.wrongCase("level", scalar, severity.get().word());
+    }
+    return severity.orElse(Severity.MEDIUM);
+  }
+
+  private List<String> tags(Mapping rule) {
+    List<Scalar> tags = keys.texts(rule, "tags");
+    tags.forEach(form::checkTag);
+    return tags.stream().map(tag -> tag.text().toLowerCase(Locale.ROOT)).toList();
+  }
+}

@@ -1,0 +1,102 @@
+package io.ironpost.rules.read;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
+
+/// Text to nodes. Works on the parser's events, not on its node graph: the events come one after
+/// another, so depth and size are bounded while reading and not after the damage is done.
+final class YamlReader {
+  private static final LoadSettings SETTINGS =
+      LoadSettings.builder().setCodePointLimit(RuleReader.MAX_FILE_BYTES).build();
+
+  private final ProblemLog problems;
+
+  YamlReader(ProblemLog problems) {
+    this.problems = problems;
+  }
+
+  /// The documents of the source in their order.
+  List<YamlDocument> read() {
+    List<YamlDocument> documents = new ArrayList<>();
+    for (YamlChunk chunk : YamlChunk.split(problems.source().text())) {
+      readChunk(chunk, documents);
+    }
+    return documents;
+  }
+
+  private void readChunk(YamlChunk chunk, List<YamlDocument> documents) {
+    problems.beginDocument();
+    int before = documents.size();
+    parse(chunk, documents);
+    boolean broken = problems.firstError().isPresent();
+    if (broken && documents.size() == before) {
+      documents.add(new YamlDocument(Optional.empty(), problems.firstError()));
+    }
+  }
+
+  private void parse(YamlChunk chunk, List<YamlDocument> documents) {
+    try {
+      ParserImpl parser = new ParserImpl(SETTINGS, new StreamReader(SETTINGS, chunk.text()));
+      while (parser.hasNext()) {
+        if (parser.next().getEventId() == Event.ID.DocumentStart) {
+          YamlComposer composer = new YamlComposer(parser, chunk, problems);
+          Yaml root = composer.document();
+          documents.add(new YamlDocument(Optional.of(root), problems.firstError()));
+        }
+      }
+    } catch (YamlRefusedException e) {
+      problems.error(e.code(), e.span(), e.getMessage(), "");
+    } catch (MarkedYamlEngineException e) {
+      syntaxError(chunk, e.getProblemMark().or(e::getContextMark), describe(e));
+    } catch (ReaderException e) {
+      String character = "U+%04X".formatted(e.getCodePoint());
+      Span span = spanOfCodePoint(chunk, e.getPosition());
+      problems.error("yaml-syntax", span, "character " + character + " is not allowed in YAML", "");
+    } catch (YamlEngineException | IndexOutOfBoundsException | IllegalArgumentException e) {
+      // The library's scanner has thrown the latter two on broken escapes and tags.
+      syntaxError(chunk, Optional.empty(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static String describe(MarkedYamlEngineException e) {
+    String problem = Optional.ofNullable(e.getProblem()).orElse("not YAML");
+    return Optional.ofNullable(e.getContext()).map(c -> c + ", " + problem).orElse(problem);
+  }
+
+  private void syntaxError(YamlChunk chunk, Optional<Mark> mark, String message) {
+    Span span =
+        mark.map(m -> chunk.span(m.getLine(), m.getColumn(), m.getIndex(), 1))
+            .orElse(chunk.span(0, 0, 0, 0));
+    String text = message.strip().replace('\n', ' ');
+    problems.error("yaml-syntax", span, "not valid YAML: " + text, syntaxHint(text));
+  }
+
+  private static String syntaxHint(String message) {
+    if (message.contains("\\t")) {
+      return "indent with spaces, not tabs";
+    }
+    if (message.contains("mapping values are not allowed")) {
+      return "put quotes around a value that contains ': '";
+    }
+    return message.contains("alias") || message.contains("anchor")
+        ? "put quotes around a value that begins with * or &"
+        : "";
+  }
+
+  private static Span spanOfCodePoint(YamlChunk chunk, int position) {
+    int end = Math.min(Math.max(position, 0), chunk.text().length());
+    String before = chunk.text().substring(0, end);
+    int line = (int) before.chars().filter(c -> c == '\n').count();
+    int column = end - (before.lastIndexOf('\n') + 1);
+    return chunk.span(line, column, end, 1);
+  }
+}

@@ -1,0 +1,23 @@
+package io.ironpost.rules.read;
+
+/// A document that is well-formed YAML but beyond the limits; never leaves [YamlReader].
+final class YamlRefusedException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Span span;
+  private final String code;
+
+  YamlRefusedException(String code, Span span, String message) {
+    super(message, null, false, false);
+    this.code = code;
+    this.span = span;
+  }
+
+  Span span() {
+    return span;
+  }
+
+  String code() {
+    return code;
+  }
+}
