@@ -2,8 +2,8 @@ package io.ironpost.rules.regex;
 
 import java.util.Optional;
 
-/// Bracketed classes `[…]`. As in PCRE, `[` inside is an ordinary char unless it begins a POSIX name,
-/// a first `]` is a member, and `-` is a member where it cannot mean a range.
+/// Bracketed classes `[…]`. As in PCRE, `[` inside is an ordinary char unless it begins a POSIX
+/// name, a first `]` is a member, and `-` is a member where it cannot mean a range.
 final class ClassParser {
   private final PatternCursor in;
 

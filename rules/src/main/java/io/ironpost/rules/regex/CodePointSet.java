@@ -138,6 +138,7 @@ final class CodePointSet {
   static final class Builder {
     /// Each range packed as `low << 32 | high`, so that sorting needs no objects.
     private long[] ranges = new long[8];
+
     private int count;
 
     Builder add(int low, int high) {

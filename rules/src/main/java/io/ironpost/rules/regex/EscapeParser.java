@@ -102,13 +102,12 @@ final class EscapeParser {
     String name = braces ? in.until("}", "\\p{") : Character.toString(in.next());
     CodePointSet set =
         UnicodeProperties.named(name)
-            .orElseThrow(
-                () ->
-                    in.refuse(
-                        at,
-                        "an unknown property \\p{" + name + "}",
-                        "Known are general categories, scripts (IsLatin), blocks (InGreek), POSIX"
-                            + " names"));
+            .orElseThrow(() ->
+                in.refuse(
+                    at,
+                    "an unknown property \\p{" + name + "}",
+                    "Known are general categories, scripts (IsLatin), blocks (InGreek), POSIX"
+                        + " names"));
     return negated ? set.negate() : set;
   }
 }

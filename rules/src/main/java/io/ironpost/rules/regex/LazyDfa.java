@@ -7,9 +7,9 @@ import static io.ironpost.rules.regex.DfaGeneration.UNKNOWN;
 /// A deterministic automaton whose states are built as the input asks for them: once warm a search
 /// costs one table look-up per byte. Its memory is bounded: when full, all states are thrown away.
 ///
-/// Any number of threads search at once. The table is read without a lock, see [DfaGeneration]; only
-/// working out a new transition takes the lock. A search that keeps finding the table full goes on
-/// by [NfaSimulation], which needs no memory.
+/// Any number of threads search at once. The table is read without a lock, see [DfaGeneration];
+/// only working out a new transition takes the lock. A search that keeps finding the table full
+/// goes on by [NfaSimulation], which needs no memory.
 final class LazyDfa {
   private final Nfa nfa;
   private final Alphabet alphabet;
@@ -45,8 +45,8 @@ final class LazyDfa {
     return scan(bytes, start, finalNewline ? end - 1 : end, finalNewline);
   }
 
-  /// The loop everything else is for. A state that leads to itself is left only by looking at bytes,
-  /// not at where the last one led, so the processor can look at many at once.
+  /// The loop everything else is for. A state that leads to itself is left only by looking at
+  /// bytes, not at where the last one led, so the processor can look at many at once.
   private boolean scan(byte[] bytes, int start, int end, boolean finalNewline) {
     DfaGeneration generation = current;
     int[] table = generation.table();
@@ -72,8 +72,7 @@ final class LazyDfa {
         Place place = advance(new Place(generation, state), classes[symbol]);
         next = place.state;
         if (place.generation != generation && ++generations > RegexLimits.MAX_FLUSHES_PER_FIND) {
-          return simulate(
-              place, new SymbolReader(bytes, i + 1, decodedTo, end, finalNewline));
+          return simulate(place, new SymbolReader(bytes, i + 1, decodedTo, end, finalNewline));
         }
         generation = place.generation;
         table = generation.table();

@@ -12,8 +12,8 @@ import java.util.Optional;
 ///
 /// - `\d \w \s \b` and POSIX classes are ASCII; `\p{…}` is Unicode.
 /// - `$` and `\Z` also match before a newline that ends the text; `.` is anything but `\n`.
-/// - Ignoring case, letters are alike by simple Unicode folding, but an ASCII letter is alike to its
-///   ASCII partner only.
+/// - Ignoring case, letters are alike by simple Unicode folding, but an ASCII letter is alike to
+///   its ASCII partner only.
 /// - The text is UTF-8. A byte that is not part of a well-formed sequence counts as one char that
 ///   `.`, negated classes (`[^a]`, `\W`, `\P{L}`) match, and nothing else does.
 ///
@@ -30,7 +30,7 @@ public final class LinearRegex {
   }
 
   /// @throws RegexSyntaxException for bad syntax, for constructs outside the linear subset, and for
-  ///     patterns beyond the limits on size
+  ///   patterns beyond the limits on size
   public static LinearRegex compile(String pattern, RegexFlags flags) {
     Node parsed = RegexParser.parse(pattern, flags);
     return new LinearRegex(pattern, SearchTrimmer.trim(LinearSubset.rewrite(parsed)));

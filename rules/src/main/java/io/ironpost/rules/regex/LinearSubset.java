@@ -21,6 +21,7 @@ import java.util.List;
 /// - Atomic, all matches of one length: another way through it ends at the same place.
 /// - Atomic repetition of a set (`[^"]*+"`), followed by what cannot start within the set: giving
 ///   back a char would leave exactly such a start.
+///   (`$` may follow: where it holds before a newline that would be given back, it also holds after.)
 /// - `(?=X)` followed by what always succeeds is X; `(?!c)` there is a char other than c, or the
 ///   end.
 /// - `(?<=X)` where a match begins is X, as a search tries earlier starts too; `(?<!c)` there is a
@@ -107,14 +108,14 @@ final class LinearSubset {
     if (oneWay || givesNothingBack(body, rest)) return body;
     throw new RegexSyntaxException(
         atomic.index(),
-        "an atomic group or possessive quantifier is outside the linear subset here, as it changes"
-            + " what matches",
-        "Use the plain group (?:…) or quantifier; there is no backtracking to save");
+        "an atomic group, a possessive quantifier or \\R is outside the linear subset here, as it"
+            + " changes what matches",
+        "Use the plain group (?:…) or quantifier, (?:\\r\\n|[\\r\\n]) for \\R; there is no"
+            + " backtracking to save");
   }
 
   private static boolean givesNothingBack(Node body, Rest rest) {
-    return body instanceof Repeat(Chars(var set), _, _)
-        && set.intersect(rest.first()).isEmpty();
+    return body instanceof Repeat(Chars(var set), _, _) && set.intersect(rest.first()).isEmpty();
   }
 
   private static Node look(Look look, Place place, Rest rest) {

@@ -11,8 +11,8 @@ import io.ironpost.rules.regex.Node.Repeat;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Finds literals that every match contains, bottom up: for each node the few texts it can match, if
-/// these are few, and the best that is known to be inside of it.
+/// Finds literals that every match contains, bottom up: for each node the few texts it can match,
+/// if these are few, and the best that is known to be inside of it.
 final class LiteralFinder {
   /// A set of this size or less is a choice of literals, a larger one is a gap.
   private static final int MAX_SET = 4;
@@ -112,8 +112,8 @@ final class LiteralFinder {
     return new Facts(List.of(), one, LiteralChoice.usable(reduced));
   }
 
-  /// Joins neighbours into longer texts as long as these are few and short; where a text has to end,
-  /// what has been gathered becomes a candidate and a new one begins.
+  /// Joins neighbours into longer texts as long as these are few and short; where a text has to
+  /// end, what has been gathered becomes a candidate and a new one begins.
   private static Facts concat(List<Facts> parts) {
     Facts best = Facts.NOTHING;
     List<Literal> run = Facts.EMPTY.whole;

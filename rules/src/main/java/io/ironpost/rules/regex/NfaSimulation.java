@@ -1,7 +1,7 @@
 package io.ironpost.rules.regex;
 
-/// Runs the program without remembering anything: time in the product of text and program, memory in
-/// the program alone. For one search, as it holds the sets it works with.
+/// Runs the program without remembering anything: time in the product of text and program, memory
+/// in the program alone. For one search, as it holds the sets it works with.
 final class NfaSimulation {
   private final Alphabet alphabet;
   private final Stepper stepper;

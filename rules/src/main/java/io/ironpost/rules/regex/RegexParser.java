@@ -125,8 +125,7 @@ final class RegexParser {
       case '.' -> chars(flags.dotAll() ? CodePointSet.ALL : CharClasses.NEWLINE.negate());
       case '^' -> new Assertion(flags.multiLine() ? Position.LINE_START : Position.TEXT_START);
       case '$' ->
-          new Assertion(
-              flags.multiLine() ? Position.LINE_END : Position.TEXT_END_OR_FINAL_NEWLINE);
+          new Assertion(flags.multiLine() ? Position.LINE_END : Position.TEXT_END_OR_FINAL_NEWLINE);
       default -> literal(codePoint);
     };
   }
@@ -156,11 +155,8 @@ final class RegexParser {
 
   /// `\R` is atomic in PCRE: after `\r\n` it does not come back for the `\r` alone.
   private static Node anyLineBreak(int at) {
-    Node crLf =
-        Node.concat(
-            List.of(chars(CodePointSet.of('\r')), new Chars(CharClasses.NEWLINE)));
-    return new Atomic(
-        Node.alternation(List.of(crLf, chars(CharClasses.VERTICAL_SPACE))), at);
+    Node crLf = Node.concat(List.of(chars(CodePointSet.of('\r')), new Chars(CharClasses.NEWLINE)));
+    return new Atomic(Node.alternation(List.of(crLf, chars(CharClasses.VERTICAL_SPACE))), at);
   }
 
   private Node literal(int codePoint) {

@@ -13,9 +13,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/// Cuts from both ends of a pattern what an unanchored search for any match does not need: `.*foo.*`
-/// is `foo`, `\s+$` is `\s$`. The first is sound as the search tries every start, the second as it
-/// asks only whether there is a match, not how long. What is cut would cost states at every byte.
+/// Cuts from both ends of a pattern what an unanchored search for any match does not need:
+/// `.*foo.*` is `foo`, `\s+$` is `\s$`. The first is sound as the search tries every start, the
+/// second as it asks only whether there is a match, not how long. What is cut would cost states at
+/// every byte.
 final class SearchTrimmer {
   private enum Edge {
     HEAD,
@@ -32,7 +33,8 @@ final class SearchTrimmer {
     if (Shape.nullable(node) == Nullable.ALWAYS) return Node.EMPTY;
     return switch (node) {
       case Empty(), Chars _, Assertion _, Atomic _, Look _ -> node;
-      case Repeat(var body, var min, _) -> min == 1 ? trim(body, edge) : Node.repeat(body, min, min);
+      case Repeat(var body, var min, _) ->
+          min == 1 ? trim(body, edge) : Node.repeat(body, min, min);
       case Alternation(var branches) ->
           Node.alternation(branches.stream().map(branch -> trim(branch, edge)).toList());
       case Concat(var parts) -> concat(parts, edge);

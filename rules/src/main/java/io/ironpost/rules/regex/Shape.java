@@ -68,7 +68,8 @@ final class Shape {
   }
 
   /// A superset of the code points that may stand at the start of a match. An assertion that may
-  /// hold before a code point counts as starting with it.
+  /// hold between two code points counts as starting with the second; the end of the text, with
+  /// or without a newline before it, is not between two.
   static CodePointSet first(Node node) {
     return switch (node) {
       case Empty() -> CodePointSet.NONE;
@@ -95,8 +96,8 @@ final class Shape {
 
   private static CodePointSet before(Node.Position kind) {
     return switch (kind) {
-      case TEXT_END -> CodePointSet.NONE;
-      case TEXT_END_OR_FINAL_NEWLINE, LINE_END -> CharClasses.NEWLINE;
+      case TEXT_END, TEXT_END_OR_FINAL_NEWLINE -> CodePointSet.NONE;
+      case LINE_END -> CharClasses.NEWLINE;
       case TEXT_START, LINE_START, WORD_BOUNDARY, NO_WORD_BOUNDARY -> CodePointSet.ALL;
     };
   }

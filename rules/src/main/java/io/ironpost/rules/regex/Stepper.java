@@ -7,8 +7,8 @@ import io.ironpost.rules.regex.Node.Position;
 /// Moves a program from configuration to configuration; the one place where assertions are judged.
 /// Not thread-safe.
 ///
-/// A check that the symbol before a position decides is settled on arrival there; any other waits in
-/// the configuration for the symbol after it.
+/// A check that the symbol before a position decides is settled on arrival there; any other waits
+/// in the configuration for the symbol after it.
 final class Stepper {
   /// Stands for the next symbol as long as it has not been read.
   private static final int NOT_READ = -1;
@@ -127,8 +127,7 @@ final class Stepper {
 
   private static Verdict lineStart(Before before, int next) {
     if (before == Before.NEWLINE && next == NOT_READ) return Verdict.WAITS;
-    return Verdict.of(
-        before == Before.NOTHING || (before == Before.NEWLINE && next != Symbol.END));
+    return Verdict.of(before == Before.NOTHING || (before == Before.NEWLINE && next != Symbol.END));
   }
 
   private static boolean holds(Position position, Before before, int next) {

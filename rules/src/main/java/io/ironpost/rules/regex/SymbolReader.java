@@ -1,7 +1,7 @@
 package io.ironpost.rules.regex;
 
-/// The symbols of a text one after the other, for the paths where a call per symbol does not matter;
-/// [LazyDfa] does the same inside its loop.
+/// The symbols of a text one after the other, for the paths where a call per symbol does not
+/// matter; [LazyDfa] does the same inside its loop.
 final class SymbolReader {
   private final byte[] bytes;
   private final int end;

@@ -70,7 +70,8 @@ final class UnicodeProperties {
 
   /// `l` is all that begin with it, `lc` and `l&` are the cased letters.
   private static int categories(String key) {
-    if (key.equals("lc") || key.equals("l&")) return categories("lu") | categories("ll") | categories("lt");
+    if (key.equals("lc") || key.equals("l&"))
+      return categories("lu") | categories("ll") | categories("lt");
     if (key.length() > 2) return 0;
     return CATEGORIES.entrySet().stream()
         .filter(e -> key.length() == 1 ? e.getKey().startsWith(key) : e.getKey().equals(key))
