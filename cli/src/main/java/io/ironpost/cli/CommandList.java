@@ -1,0 +1,66 @@
+package io.ironpost.cli;
+
+import io.ironpost.cli.config.ConfigCheckCommand;
+import io.ironpost.cli.config.ConfigSchemaCommand;
+import io.ironpost.cli.config.ConfigShowCommand;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The commands there are. Adding one is a line in each of the two lists.
+///
+/// Only the command that was called is created: loading the classes of all of them costs more than
+/// many a command takes (measured: 115 ms for all, 63 for one).
+final class CommandList {
+  /// @param name as called, `rules lint`
+  /// @param summary one line for the list of commands
+  record Entry(String name, String summary) {}
+
+  static final List<Entry> ALL =
+      List.of(
+          new Entry("config check", "Check a configuration: every problem, with line and column"),
+          new Entry("config show", "Show the values in force and where each comes from"),
+          new Entry("config schema", "Print every key: as a JSON Schema, or as a reference page"),
+          new Entry("completion", "Print a completion script for bash, zsh or fish"));
+
+  private CommandList() {}
+
+  /// The command of a name in the list.
+  static Command create(String name) {
+    return switch (name) {
+      case "config check" -> new ConfigCheckCommand();
+      case "config show" -> new ConfigShowCommand();
+      case "config schema" -> new ConfigSchemaCommand();
+      case "completion" -> new CompletionCommand();
+      default -> throw new IllegalArgumentException("not in the list: " + name);
+    };
+  }
+
+  /// The command that the arguments begin with.
+  static Optional<Entry> called(List<String> arguments) {
+    for (Entry entry : ALL) {
+      List<String> words = List.of(entry.name().split(" ", -1));
+      if (arguments.size() >= words.size() && arguments.subList(0, words.size()).equals(words)) {
+        return Optional.of(entry);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// The commands of a group (`rules`), in the order of the list; empty when it is none.
+  static List<Entry> group(String word) {
+    return ALL.stream().filter(entry -> entry.name().startsWith(word + " ")).toList();
+  }
+
+  /// First words, each once.
+  static List<String> firstWords() {
+    List<String> words = new ArrayList<>();
+    for (Entry entry : ALL) {
+      String first = entry.name().split(" ", -1)[0];
+      if (!words.contains(first)) {
+        words.add(first);
+      }
+    }
+    return words;
+  }
+}

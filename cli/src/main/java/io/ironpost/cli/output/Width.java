@@ -1,0 +1,58 @@
+package io.ironpost.cli.output;
+
+/// How many columns text takes on a terminal: wide for East Asian characters and emoji, none for
+/// combining marks (Unicode Annex 11, as wcwidth(3) reads it, by blocks).
+final class Width {
+  private Width() {}
+
+  static int of(String text) {
+    int width = 0;
+    for (int at = 0; at < text.length(); ) {
+      int c = text.codePointAt(at);
+      width += of(c);
+      at += Character.charCount(c);
+    }
+    return width;
+  }
+
+  static int of(int c) {
+    if (c < 0x300) {
+      return 1;
+    }
+    int type = Character.getType(c);
+    if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK) {
+      return 0;
+    }
+    return isWide(c) ? 2 : 1;
+  }
+
+  private static boolean isWide(int c) {
+    return (c >= 0x1100 && c <= 0x115f) // Hangul Jamo
+        || (c >= 0x2e80 && c <= 0xa4cf && c != 0x303f) // CJK, Kana, Yi
+        || (c >= 0xac00 && c <= 0xd7a3) // Hangul
+        || (c >= 0xf900 && c <= 0xfaff) // CJK compatibility
+        || (c >= 0xfe30 && c <= 0xfe6f)
+        || (c >= 0xff00 && c <= 0xff60) // full-width forms
+        || (c >= 0xffe0 && c <= 0xffe6)
+        || (c >= 0x1f300 && c <= 0x1faff) // emoji
+        || (c >= 0x20000 && c <= 0x3fffd);
+  }
+
+  /// The text cut to `columns`, with `…` where something is missing.
+  static String cut(String text, int columns) {
+    if (of(text) <= columns) {
+      return text;
+    }
+    int width = 0;
+    int at = 0;
+    while (at < text.length()) {
+      int c = text.codePointAt(at);
+      if (width + of(c) > columns - 1) {
+        break;
+      }
+      width += of(c);
+      at += Character.charCount(c);
+    }
+    return text.substring(0, at) + "…";
+  }
+}

@@ -1,0 +1,5 @@
+/// Commands that run logs through the rules: `try` and `replay`.
+@NullMarked
+package io.ironpost.cli.replay;
+
+import org.jspecify.annotations.NullMarked;

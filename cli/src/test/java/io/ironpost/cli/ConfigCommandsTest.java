@@ -1,0 +1,110 @@
+package io.ironpost.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ironpost.cli.output.FakeTerminal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ConfigCommandsTest {
+  @TempDir private Path folder;
+
+  private String file(String toml) throws IOException {
+    return Files.writeString(folder.resolve("ironpost.toml"), toml).toString();
+  }
+
+  @Test
+  void check_reports_every_problem_and_ends_with_2() throws IOException {
+    String file =
+        file(
+            """
+            [general]
+            log_lvel = "info"
+            [metrics]
+            port = 70000
+            endpoint = "/stats"
+            [log_pipelin]
+            enabled = true
+            """);
+    Ran ran = Ran.piped("config", "check", "-c", file, "--output", "text");
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.out().replace(file, "ironpost.toml"))
+        .isEqualTo(
+            """
+            ironpost.toml:2:1: general.log_lvel: unknown key; did you mean log_level?
+            ironpost.toml:4:1: metrics.port: must be a whole number from 1 to 65535, is 70000
+            ironpost.toml:5:1: metrics.endpoint: must be /metrics, is "/stats"
+            ironpost.toml:6:1: log_pipelin: unknown section; did you mean [log_pipeline]?
+            """);
+    assertThat(ran.err()).isEqualTo("4 problem(s) in the configuration\n");
+  }
+
+  @Test
+  void check_in_a_pipe_is_ndjson() throws IOException {
+    Ran ran = Ran.piped("config", "check", "-c", file("[general]\nlog_level = 5\n"));
+    assertThat(ran.out()).startsWith("{\"key\":\"general.log_level\"").endsWith("\"column\":1}\n");
+  }
+
+  @Test
+  void a_right_file_is_clean() throws IOException {
+    Ran ran = Ran.piped("config", "check", "-c", file("[ebpf]\nenabled = true\n"));
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.out()).isEmpty();
+  }
+
+  @Test
+  void an_interface_is_needed_only_when_packets_are_watched() throws IOException {
+    String off = file("[ebpf]\ninterface = \"\"\n");
+    assertThat(Ran.piped("config", "check", "-c", off).exit()).isZero();
+    String on = file("[ebpf]\nenabled = true\ninterface = \"\"\n");
+    assertThat(Ran.piped("config", "check", "-c", on).exit()).isEqualTo(2);
+  }
+
+  @Test
+  void a_file_that_is_not_there_is_a_problem_when_it_was_named() {
+    Ran ran = Ran.piped("config", "check", "-c", folder.resolve("no.toml").toString());
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.err()).contains("there is no file");
+  }
+
+  @Test
+  void show_masks_secrets_and_says_where_values_come_from() throws IOException {
+    String toml = "[log_pipeline.storage]\npostgres_url = \"postgresql://a:hunter2@db/x\"\n";
+    FakeTerminal fake =
+        FakeTerminal.forPeople(
+            Map.of("IRONPOST_STORAGE_RETENTION_DAYS", "7", "NO_COLOR", "1", "COLUMNS", "200"));
+    Ran ran = Ran.in(fake, "config", "show", "-c", file(toml), "--section", "log_pipeline.storage");
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.out())
+        .contains("postgresql://********@db/x")
+        .contains("environment variable IRONPOST_STORAGE_RETENTION_DAYS")
+        .doesNotContain("hunter2");
+  }
+
+  @Test
+  void show_takes_overrides() {
+    Ran ran =
+        Ran.piped("config", "show", "--section", "general", "--set", "general.log_level=debug");
+    assertThat(ran.out()).contains("\"value\":\"debug\",\"origin\":\"--set\"");
+  }
+
+  @Test
+  void the_schema_knows_every_key_of_the_first_ironpost() {
+    String schema = Ran.piped("config", "schema").out();
+    assertThat(schema).contains("\"additionalProperties\": false").contains("retention_days");
+    Ran table = Ran.piped("config", "schema", "-o", "ndjson");
+    assertThat(table.out().lines()).hasSize(34);
+    assertThat(table.out()).contains("\"variable\":\"IRONPOST_STORAGE_POSTGRES_URL\"");
+  }
+
+  @Test
+  void an_unknown_format_names_the_known_ones() {
+    Ran ran = Ran.piped("config", "show", "--output", "xml");
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.err()).contains("table, json, ndjson, csv");
+  }
+}

@@ -1,0 +1,105 @@
+package io.ironpost.cli.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ironpost.core.alert.Severity;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class PrinterTest {
+  private record Row(Severity severity, String rule, Map<String, List<String>> who, long count) {}
+
+  private static final Listing<Row> LISTING =
+      new Listing<>(
+          "findings",
+          List.of(
+              Column.<Row>fixed("severity", "SEVERITY", row -> row.severity().word())
+                  .in(row -> Style.of(row.severity())),
+              Column.wide("rule", "RULE", Row::rule),
+              Column.fixed("count", "COUNT", Row::count),
+              Column.dataOnly("first_seen", _ -> Optional.empty()),
+              Column.wide("entities", "ENTITIES", Row::who)),
+          List.of(
+              new Row(Severity.HIGH, "SSH brute force", Map.of("src_ip", List.of("10.0.0.1")), 12),
+              new Row(Severity.LOW, "=cmd|' /C calc', \u001b[31m", Map.of(), 1_000)),
+          Map.of("lines", 5));
+
+  private static String print(FakeTerminal fake, Format format) {
+    new Printer(fake.terminal(), format).print(LISTING);
+    return fake.out();
+  }
+
+  @Test
+  void a_table_in_a_pipe_is_neither_cut_nor_coloured() {
+    assertThat(print(FakeTerminal.pipe(), Format.TABLE))
+        .isEqualTo(
+            """
+            SEVERITY  RULE                       COUNT  ENTITIES
+            high      SSH brute force               12  src_ip=10.0.0.1
+            low       =cmd|' /C calc', \\x1b[31m   1000
+            """);
+  }
+
+  @Test
+  void a_table_on_a_narrow_terminal_is_cut_where_it_may_be() {
+    String table =
+        print(FakeTerminal.forPeople(Map.of("COLUMNS", "50", "NO_COLOR", "1")), Format.TABLE);
+    assertThat(table.lines()).allMatch(line -> line.length() <= 50).anyMatch(l -> l.contains("…"));
+  }
+
+  @Test
+  void colours_are_for_terminals_unless_told_otherwise() {
+    assertThat(print(FakeTerminal.forPeople(Map.of()), Format.TABLE)).contains("\u001b[31mhigh");
+    assertThat(print(FakeTerminal.forPeople(Map.of("NO_COLOR", "1")), Format.TABLE))
+        .doesNotContain("\u001b");
+    FakeTerminal never = FakeTerminal.forPeople(Map.of());
+    never.terminal().color(Terminal.ColorMode.NEVER);
+    assertThat(print(never, Format.TABLE)).doesNotContain("\u001b");
+    FakeTerminal always = FakeTerminal.pipe();
+    always.terminal().color(Terminal.ColorMode.ALWAYS);
+    assertThat(print(always, Format.TABLE)).contains("\u001b[31mhigh");
+  }
+
+  @Test
+  void ndjson_has_one_object_a_line() {
+    assertThat(print(FakeTerminal.pipe(), Format.NDJSON).lines())
+        .containsExactly(
+            "{\"severity\":\"high\",\"rule\":\"SSH brute force\",\"count\":12,"
+                + "\"first_seen\":null,\"entities\":{\"src_ip\":[\"10.0.0.1\"]}}",
+            "{\"severity\":\"low\",\"rule\":\"=cmd|' /C calc', \\u001b[31m\",\"count\":1000,"
+                + "\"first_seen\":null,\"entities\":{}}");
+  }
+
+  @Test
+  void json_is_one_document_with_a_summary() {
+    assertThat(print(FakeTerminal.pipe(), Format.JSON))
+        .startsWith("{\n  \"findings\": [\n    {\n      \"severity\": \"high\"")
+        .endsWith("  \"summary\": {\n    \"lines\": 5\n  }\n}\n");
+  }
+
+  @Test
+  void csv_is_quoted_and_no_cell_is_a_formula() {
+    assertThat(print(FakeTerminal.pipe(), Format.CSV).lines())
+        .containsExactly(
+            "severity,rule,count,first_seen,entities",
+            "high,SSH brute force,12,,src_ip=10.0.0.1",
+            "low,\"'=cmd|' /C calc', \\x1b[31m\",1000,,");
+  }
+
+  @Test
+  void a_format_that_does_not_apply_is_refused() {
+    assertThatThrownBy(() -> print(FakeTerminal.pipe(), Format.SARIF))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("sarif");
+  }
+
+  @Test
+  void wide_characters_take_two_columns() {
+    assertThat(Width.of("日本")).isEqualTo(4);
+    assertThat(Width.of("e\u0301")).isEqualTo(1);
+    assertThat(Width.cut("日本語", 5)).isEqualTo("日本…");
+  }
+}
