@@ -50,8 +50,8 @@ class ArchitectureTest {
                 resideInAPackage("io.ironpost..")
                     .and(not(resideInAnyPackage("io.ironpost.core..", own))))
             .because(
-                "modules meet in events and in the program's assembly only (ADR 4), so that each can"
-                    + " be replaced, restarted and tested alone"));
+                "modules meet in events and in the program's assembly only (ADR 4), so that each"
+                    + " can be replaced, restarted and tested alone"));
   }
 
   @Test
@@ -175,7 +175,8 @@ class ArchitectureTest {
             .areNotPrivate()
             .should()
             .notHaveRawParameterTypes(Optional.class)
-            .because("an Optional parameter makes every caller wrap; overload or use a sealed type"));
+            .because(
+                "an Optional parameter makes every caller wrap; overload or use a sealed type"));
   }
 
   @Test
@@ -217,7 +218,8 @@ class ArchitectureTest {
       @Override
       public void check(JavaClass type, ConditionEvents events) {
         boolean marked = type.getPackage().isAnnotatedWith(NullMarked.class);
-        events.add(new SimpleConditionEvent(type, marked, type.getPackageName() + " is not marked"));
+        events.add(
+            new SimpleConditionEvent(type, marked, type.getPackageName() + " is not marked"));
       }
     };
   }
