@@ -20,8 +20,8 @@ import java.util.List;
 /// - Atomic, followed by what always succeeds: nothing can fail later and ask for another way.
 /// - Atomic, all matches of one length: another way through it ends at the same place.
 /// - Atomic repetition of a set (`[^"]*+"`), followed by what cannot start within the set: giving
-///   back a char would leave exactly such a start.
-///   (`$` may follow: where it holds before a newline that would be given back, it also holds after.)
+///   back a char would leave exactly such a start. (`$` may follow: where it holds before a newline
+///   that would be given back, it also holds after.)
 /// - `(?=X)` followed by what always succeeds is X; `(?!c)` there is a char other than c, or the
 ///   end.
 /// - `(?<=X)` where a match begins is X, as a search tries earlier starts too; `(?<!c)` there is a

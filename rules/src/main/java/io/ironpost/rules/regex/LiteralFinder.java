@@ -9,7 +9,9 @@ import io.ironpost.rules.regex.Node.Empty;
 import io.ironpost.rules.regex.Node.Look;
 import io.ironpost.rules.regex.Node.Repeat;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Finds literals that every match contains, bottom up: for each node the few texts it can match,
 /// if these are few, and the best that is known to be inside of it.
@@ -35,8 +37,11 @@ final class LiteralFinder {
 
     /// What is known if both have to be found.
     Facts and(Facts other) {
-      Literal longer = one.utf8Length() >= other.one.utf8Length() ? one : other.one;
-      return new Facts(List.of(), longer, LiteralChoice.better(anyOf, other.anyOf));
+      return new Facts(List.of(), longer(one, other.one), LiteralChoice.better(anyOf, other.anyOf));
+    }
+
+    static Literal longer(Literal one, Literal other) {
+      return one.utf8Length() >= other.utf8Length() ? one : other;
     }
   }
 
@@ -61,7 +66,7 @@ final class LiteralFinder {
       case Chars(var set) -> chars(set);
       case Atomic(var body, _) -> facts(body);
       case Repeat repeat -> repeat(repeat);
-      case Concat(var parts) -> concat(parts.stream().map(LiteralFinder::facts).toList());
+      case Concat(var parts) -> concat(parts.stream().flatMap(LiteralFinder::parts).toList());
       case Alternation(var branches) ->
           alternation(branches.stream().map(LiteralFinder::facts).toList());
     };
@@ -85,14 +90,27 @@ final class LiteralFinder {
 
   private static Facts repeat(Repeat repeat) {
     Facts body = facts(repeat.body());
-    if (repeat.min() == 0) {
-      boolean maybe = repeat.max() == 1 && !body.whole.isEmpty();
-      return maybe ? alternation(List.of(Facts.EMPTY, body)) : Facts.NOTHING;
+    if (repeat.min() > 0) return concat(copies(repeat, body));
+    boolean maybe = repeat.max() == 1 && !body.whole.isEmpty();
+    return maybe ? alternation(List.of(Facts.EMPTY, body)) : Facts.NOTHING;
+  }
+
+  /// A repetition that must happen, as parts of what it stands in: its first copies join what comes
+  /// before, its last what comes after, even if these are the same.
+  private static List<Facts> copies(Repeat repeat, Facts body) {
+    List<Facts> some = Collections.nCopies(Math.min(repeat.min(), MAX_COPIES), body);
+    List<Facts> copies = new ArrayList<>(some);
+    if (repeat.max() != repeat.min() || repeat.min() > MAX_COPIES) {
+      copies.add(Facts.NOTHING);
+      copies.addAll(some);
     }
-    List<Facts> copies = new ArrayList<>();
-    for (int i = 0; i < Math.min(repeat.min(), MAX_COPIES); i++) copies.add(body);
-    if (repeat.max() != repeat.min() || repeat.min() > MAX_COPIES) copies.add(Facts.NOTHING);
-    return concat(copies);
+    return copies;
+  }
+
+  private static Stream<Facts> parts(Node node) {
+    return node instanceof Repeat repeat && repeat.min() > 0
+        ? copies(repeat, facts(repeat.body())).stream()
+        : Stream.of(facts(node));
   }
 
   private static Facts alternation(List<Facts> branches) {
@@ -129,6 +147,19 @@ final class LiteralFinder {
       }
     }
     Facts last = Facts.of(run);
-    return everything ? last : best.and(last);
+    Facts all = everything ? last : best.and(last);
+    return new Facts(all.whole, Facts.longer(all.one, longestWithoutChoice(parts)), all.anyOf);
+  }
+
+  private static Literal longestWithoutChoice(List<Facts> parts) {
+    Literal longest = Literal.EMPTY;
+    List<Literal> run = Facts.EMPTY.whole;
+    for (Facts part : parts) {
+      List<Literal> joined =
+          part.whole.size() == 1 ? LiteralChoice.product(run, part.whole) : List.of();
+      run = joined.isEmpty() ? Facts.EMPTY.whole : joined;
+      longest = Facts.longer(longest, Facts.longer(run.getFirst(), part.one));
+    }
+    return longest;
   }
 }

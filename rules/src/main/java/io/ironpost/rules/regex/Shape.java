@@ -68,8 +68,8 @@ final class Shape {
   }
 
   /// A superset of the code points that may stand at the start of a match. An assertion that may
-  /// hold between two code points counts as starting with the second; the end of the text, with
-  /// or without a newline before it, is not between two.
+  /// hold between two code points counts as starting with the second; the end of the text, with or
+  /// without a newline before it, is not between two.
   static CodePointSet first(Node node) {
     return switch (node) {
       case Empty() -> CodePointSet.NONE;
