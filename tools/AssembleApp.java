@@ -33,8 +33,8 @@ void main(String[] args) throws Exception {
   Path[] jars = Arrays.stream(args).skip(1).map(Path::of).toArray(Path[]::new);
   Path app = parent.resolve(nameOf(jars));
   if (Files.notExists(app)) {
-    Files.createDirectories(parent);
-    Path work = Files.createTempDirectory(parent, "part.");
+    // Not a temporary folder: those are private, and other users may run what one has built.
+    Path work = Files.createDirectories(parent.resolve("part." + ProcessHandle.current().pid()));
     for (Path jar : jars) {
       assemble(jar, work.resolve(jar.getFileName()));
     }
