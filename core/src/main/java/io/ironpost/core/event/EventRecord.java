@@ -6,10 +6,11 @@ import java.util.Arrays;
 /// One event as slices of bytes: what a parser fills in and the rule engine reads.
 ///
 /// A record is owned by one thread and used again for every line ([#begin]), so a quiet line costs
-/// no allocation. Entry `i` is a field: an id from [FieldNames] (or [FieldNames#UNKNOWN] with its name
-/// as a slice) and a value `bytes(i)[start(i), end(i))`, in UTF-8 as far as the source was. A list is
-/// several entries of the same field; nested fields have dotted names. Values that are not in the line
-/// as they stand (unescaped JSON) are written to a scratch area that belongs to the record.
+/// no allocation. Entry `i` is a field: an id from [FieldNames] (or [FieldNames#UNKNOWN] with its
+/// name as a slice) and a value `bytes(i)[start(i), end(i))`, in UTF-8 as far as the source was. A
+/// list is several entries of the same field; nested fields have dotted names. Values that are not
+/// in the line as they stand (unescaped JSON) are written to a scratch area that belongs to the
+/// record.
 public final class EventRecord {
   /// Text, as it stood in the event.
   public static final int STRING = 0;
@@ -23,8 +24,8 @@ public final class EventRecord {
   /// JSON null: present, without a value.
   public static final int NULL = 3;
 
-  /// Added to a kind when the value repeats part of another entry (a field taken out of a message, or
-  /// a second name), so that keyword searches and listings look at it once only.
+  /// Added to a kind when the value repeats part of another entry (a field taken out of a message,
+  /// or a second name), so that keyword searches and listings look at it once only.
   public static final int DERIVED = 8;
 
   /// The time of a record that has none.
@@ -90,9 +91,9 @@ public final class EventRecord {
     forgetFields();
   }
 
-  /// Puts another text in the place of the line: what was wrapped in it (Docker), or what was gathered
-  /// from several lines (auditd), with the number and the offset of where it began. Fields are forgotten.
-  /// The next [#begin] stands for a line of the buffer again.
+  /// Puts another text in the place of the line: what was wrapped in it (Docker), or what was
+  /// gathered from several lines (auditd), with the number and the offset of where it began. Fields
+  /// are forgotten. The next [#begin] stands for a line of the buffer again.
   public void standIn(byte[] bytes, int start, int end, long number, long offset) {
     begin(bytes, start, end, number);
     lineOffset = offset;
@@ -136,8 +137,8 @@ public final class EventRecord {
     }
   }
 
-  /// Adds a field whose name no rule and no parser knows; it still counts for keyword searches and is
-  /// shown with the evidence.
+  /// Adds a field whose name no rule and no parser knows; it still counts for keyword searches and
+  /// is shown with the evidence.
   public void addUnknown(
       byte[] nameBase, int nameStart, int nameEnd, int kind, byte[] base, int start, int end) {
     int entry = append(FieldNames.UNKNOWN, kind, base, start, end);
@@ -200,9 +201,9 @@ public final class EventRecord {
     seenIn = Arrays.copyOf(seenIn, room);
   }
 
-  /// A place for `length` bytes in the scratch area; write them to [#scratch] from the returned index
-  /// and add them as a value. Earlier values in the scratch area stay valid for the array they were
-  /// added with.
+  /// A place for `length` bytes in the scratch area; write them to [#scratch] from the returned
+  /// index and add them as a value. Earlier values in the scratch area stay valid for the array
+  /// they were added with.
   public int reserve(int length) {
     if (scratchEnd + length > scratch.length) {
       scratch = new byte[Math.max(scratch.length * 2, length)];
