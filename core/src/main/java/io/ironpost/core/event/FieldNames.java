@@ -6,8 +6,8 @@ import java.util.Arrays;
 /// Field names as small numbers, so that a record holds no name as text and the rule engine finds a
 /// field by an array index.
 ///
-/// Names enter when rules and parsers are built, never from input: an attacker chooses JSON keys, so
-/// [#find] only looks up. Reading is lock-free (one published, immutable table); adding copies.
+/// Names enter when rules and parsers are built, never from input: an attacker chooses JSON keys,
+/// so [#find] only looks up. Reading is lock-free (one published, immutable table); adding copies.
 public final class FieldNames {
   /// The id of a name that nobody has asked about.
   public static final int UNKNOWN = -1;
