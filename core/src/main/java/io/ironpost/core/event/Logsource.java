@@ -4,8 +4,8 @@ import java.util.List;
 
 /// What kind of log a record comes from, in Sigma's three words. An empty word means "not said".
 ///
-/// A record can belong to several services at once, the narrowest first: a line of sshd is also one of
-/// `auth` and of `syslog`, and rules are written for each.
+/// A record can belong to several services at once, the narrowest first: a line of sshd is also one
+/// of `auth` and of `syslog`, and rules are written for each.
 ///
 /// Instances come from [Logsources], so that equal ones are the same object and carry a small id.
 public final class Logsource {
@@ -53,6 +53,11 @@ public final class Logsource {
 
   @Override
   public String toString() {
-    return "product=" + product + " category=" + category + " service=" + String.join(",", services);
+    return "product="
+        + product
+        + " category="
+        + category
+        + " service="
+        + String.join(",", services);
   }
 }
