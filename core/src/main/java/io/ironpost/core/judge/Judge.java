@@ -1,8 +1,8 @@
 package io.ironpost.core.judge;
 
-/// Judges records: matching runs on several threads, each with its own [Inspector]; what they found is
-/// settled (counted, correlated, alerted) on one thread in the order of the input, so that results do
-/// not depend on the number of threads.
+/// Judges records: matching runs on several threads, each with its own [Inspector]; what they found
+/// is settled (counted, correlated, alerted) on one thread in the order of the input, so that
+/// results do not depend on the number of threads.
 public interface Judge {
   /// A new inspector, for one thread.
   Inspector inspector();
