@@ -11,9 +11,11 @@ import java.util.Optional;
 /// Takes `field|modifier|modifier` apart and says what is wrong with the chain.
 final class FieldKeyReader {
   private final RuleContext context;
+  private final FieldSpelling spelling;
 
   FieldKeyReader(RuleContext context) {
     this.context = context;
+    this.spelling = new FieldSpelling(context);
   }
 
   /// Empty when a modifier is unknown or the chain makes no sense; the reason is reported.
@@ -29,6 +31,7 @@ final class FieldKeyReader {
       addModifier(key, text.substring(from, end), from, modifiers);
     }
     FieldKey read = new FieldKey(key, field, List.copyOf(modifiers));
+    spelling.check(key, field);
     if (context.problems().errors() == before) {
       checkChain(read);
     }

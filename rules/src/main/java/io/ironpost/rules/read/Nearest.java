@@ -14,8 +14,13 @@ public final class Nearest {
   /// The known name nearest to `word`, if one is near: at most a third of its letters wrong, and no
   /// more than two.
   public static Optional<String> to(String word, Collection<String> known) {
+    return within(Math.min(2, Math.max(1, word.length() / 3)), word, known);
+  }
+
+  /// The known name nearest to `word`, with no more than `allowed` letters wrong; case does not
+  /// count.
+  static Optional<String> within(int allowed, String word, Collection<String> known) {
     String folded = word.toLowerCase(Locale.ROOT);
-    int allowed = Math.min(2, Math.max(1, folded.length() / 3));
     String best = "";
     int bestDistance = allowed + 1;
     if (folded.length() > MAX_LENGTH) {

@@ -23,7 +23,7 @@ final class NetworkReader {
     this.context = context;
   }
 
-  Optional<Matcher> read(FieldKey key, Scalar value, String text) {
+  Optional<Matcher> read(Scalar value, String text) {
     int slash = text.indexOf('/');
     String host = slash < 0 ? text : text.substring(0, slash);
     Optional<byte[]> address = address(host);

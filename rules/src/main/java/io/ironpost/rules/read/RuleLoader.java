@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,8 +43,18 @@ public final class RuleLoader {
 
   /// Never throws for what is in the files; a file that cannot be read is a problem like any other.
   public RuleCollection load(List<Path> roots) {
-    List<RuleFile> files = new ArrayList<>();
+    return load(Map.of(), roots);
+  }
+
+  /// Loads rules that are in memory and those below `roots` as one set, so that either may refer to
+  /// the other.
+  ///
+  /// @param inMemory content by the file name that problems should name, in the order of the map
+  public RuleCollection load(Map<String, byte[]> inMemory, List<Path> roots) {
     List<FileReading> readings = new ArrayList<>();
+    inMemory.forEach(
+        (name, content) -> readings.add(reader.readFile(name, RuleReader.idBase(name), content)));
+    List<RuleFile> files = new ArrayList<>();
     for (Path root : roots) {
       try {
         files.addAll(RuleFiles.under(root));

@@ -11,6 +11,7 @@ import io.ironpost.rules.read.Yaml.Kind;
 import io.ironpost.rules.read.Yaml.Scalar;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Reads values that are no plain text: regular expressions, networks, numbers, parts of a time,
@@ -18,10 +19,14 @@ import java.util.Optional;
 final class TypedValueReader {
   private final RuleContext context;
   private final Placeholders placeholders;
+  private final RegexReader regexes;
+  private final NetworkReader networks;
 
   TypedValueReader(RuleContext context) {
     this.context = context;
     this.placeholders = new Placeholders(context);
+    this.regexes = new RegexReader(context);
+    this.networks = new NetworkReader(context);
   }
 
   /// Empty when the value does not fit its type, which is reported.
@@ -33,8 +38,8 @@ final class TypedValueReader {
       return number(key, value);
     }
     return switch (key.first(Role.TYPE).orElseThrow()) {
-      case RE -> any(key, value, new RegexReader(context)::read);
-      case CIDR -> any(key, value, new NetworkReader(context)::read);
+      case RE -> any(key, value, regexes::read);
+      case CIDR -> any(key, value, (_, v, text) -> networks.read(v, text));
       case EXISTS -> exists(key, value);
       default -> Optional.of(fieldReference(key, value));
     };
@@ -81,7 +86,8 @@ final class TypedValueReader {
     Optional<BigDecimal> number = ValueReader.number(value.text());
     boolean fits = number.isPresent() && inRange(unit, number.get());
     if (!fits) {
-      String message = "'%s' is no %s".formatted(value.text(), unit.name().toLowerCase());
+      String message =
+          "'%s' is no %s".formatted(value.text(), unit.name().toLowerCase(Locale.ROOT));
       context.problems().error("not-a-time-part", value.span(), message, range(unit));
       return Optional.empty();
     }
