@@ -45,7 +45,11 @@ public final class LogParsers {
 
   private static LogParser json(ParserContext context) {
     return JsonParser.unwrapping(
-        context.router(), context.zone(), context.source(), () -> inside(context));
+        context.router(),
+        context.programs(),
+        context.zone(),
+        context.source(),
+        () -> inside(context));
   }
 
   /// For a line that was wrapped in another: it is not unwrapped once more.
@@ -58,7 +62,8 @@ public final class LogParsers {
   }
 
   private static Candidate unwrapped(ParserContext context) {
-    return new Candidate(JsonParser.of(context.router(), context.zone()), Candidate.SURE);
+    return new Candidate(
+        JsonParser.of(context.router(), context.programs(), context.zone()), Candidate.SURE);
   }
 
   private static Entry sure(Function<ParserContext, LogParser> make) {

@@ -5,6 +5,7 @@ import io.ironpost.core.event.FieldNames;
 import io.ironpost.core.parse.LogParser;
 import io.ironpost.core.parse.Outcome;
 import io.ironpost.logs.json.KeyMeaning.Role;
+import io.ironpost.logs.program.Programs;
 import io.ironpost.logs.route.Router;
 import io.ironpost.logs.time.TimeText;
 import java.time.ZoneId;
@@ -41,26 +42,28 @@ public final class JsonParser implements LogParser {
     this.record = blank;
   }
 
-  /// A parser of plain JSON events.
+  /// A parser of JSON events that are no wrapping of another line.
   ///
+  /// @param programs the message taxonomy, for journald's entries
   /// @param zone the zone of times that name none
-  public static JsonParser of(Router router, ZoneId zone) {
-    return new JsonParser(
-        new KeyTree(router),
-        new JsonShapes(router, new TimeText(zone), Optional.empty()),
-        router.blank());
+  public static JsonParser of(Router router, Programs programs, ZoneId zone) {
+    return make(router, programs, zone, Optional.empty());
   }
 
   /// One that takes the inner line out of Docker's json-file form and gives it to another parser.
   ///
   /// @param source where the lines come from: a path may name the container
   public static JsonParser unwrapping(
-      Router router, ZoneId zone, String source, Supplier<LogParser> inner) {
-    DockerLines docker = new DockerLines(source, router.names(), inner);
-    return new JsonParser(
-        new KeyTree(router),
-        new JsonShapes(router, new TimeText(zone), Optional.of(docker)),
-        router.blank());
+      Router router, Programs programs, ZoneId zone, String source, Supplier<LogParser> inner) {
+    return make(
+        router, programs, zone, Optional.of(new DockerLines(source, router.names(), inner)));
+  }
+
+  private static JsonParser make(
+      Router router, Programs programs, ZoneId zone, Optional<DockerLines> docker) {
+    TimeText times = new TimeText(zone);
+    JsonShapes shapes = new JsonShapes(router, times, programs, docker);
+    return new JsonParser(new KeyTree(router), shapes, router.blank());
   }
 
   @Override
@@ -178,7 +181,7 @@ public final class JsonParser implements LogParser {
     byte first = at < end ? bytes[at] : 0;
     return switch (first) {
       case '"' -> string(at + 1, key);
-      case '{' -> object(at + 1, key, depth + 1);
+      case '{' -> wholeObject(at, key, depth + 1);
       case '[' -> array(at + 1, key, depth + 1);
       case 't' -> word(at, "true", EventRecord.BOOL, key);
       case 'f' -> word(at, "false", EventRecord.BOOL, key);
@@ -186,6 +189,15 @@ public final class JsonParser implements LogParser {
       case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number(at, key);
       default -> fail("a colon and a value were expected", at);
     };
+  }
+
+  /// Rules search some objects as text (`requestParameters|contains`): those are offered whole too.
+  private int wholeObject(int from, KeyNode key, int depth) {
+    int at = object(from + 1, key, depth);
+    if (at >= 0 && key.meaning.whole()) {
+      record.add(key.fieldId, EventRecord.STRING | EventRecord.DERIVED, bytes, from, at);
+    }
+    return at;
   }
 
   private int string(int from, KeyNode key) {

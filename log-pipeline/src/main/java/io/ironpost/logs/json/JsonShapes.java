@@ -3,6 +3,8 @@ package io.ironpost.logs.json;
 import io.ironpost.core.event.EventRecord;
 import io.ironpost.core.parse.Outcome;
 import io.ironpost.logs.json.KeyMeaning.Role;
+import io.ironpost.logs.program.Program;
+import io.ironpost.logs.program.Programs;
 import io.ironpost.logs.route.Router;
 import io.ironpost.logs.time.TimeText;
 import java.util.Optional;
@@ -13,6 +15,7 @@ final class JsonShapes {
   private final Router router;
   private final TimeText times;
   private final Optional<DockerLines> docker;
+  private final Programs programs;
   private final OwnLogsources own;
 
   private final Slice time = new Slice();
@@ -21,10 +24,14 @@ final class JsonShapes {
   private final Slice service = new Slice();
   private final Slice log = new Slice();
   private final Slice stream = new Slice();
+  private final Slice message = new Slice();
+  private final Slice identifier = new Slice();
   private int timeRank;
+  private boolean touched;
   private boolean ownLogsource;
 
-  JsonShapes(Router router, TimeText times, Optional<DockerLines> docker) {
+  JsonShapes(Router router, TimeText times, Programs programs, Optional<DockerLines> docker) {
+    this.programs = programs;
     this.router = router;
     this.times = times;
     this.docker = docker;
@@ -33,13 +40,16 @@ final class JsonShapes {
 
   void begin() {
     timeRank = Integer.MAX_VALUE;
-    if (ownLogsource || log.present()) {
+    if (touched) {
+      touched = false;
       ownLogsource = false;
       product.clear();
       category.clear();
       service.clear();
       log.clear();
       stream.clear();
+      message.clear();
+      identifier.clear();
     }
   }
 
@@ -57,9 +67,20 @@ final class JsonShapes {
       case SERVICE -> service.set(bytes, start, end);
       case LOG -> log.set(bytes, start, end);
       case STREAM -> stream.set(bytes, start, end);
+      case MESSAGE -> message.set(bytes, start, end);
+      case IDENTIFIER -> identifier.set(bytes, start, end);
       case NONE -> {}
     }
-    ownLogsource |= role != Role.LOG && role != Role.STREAM;
+    touched = true;
+    ownLogsource |= role == Role.PRODUCT || role == Role.CATEGORY || role == Role.SERVICE;
+  }
+
+  /// journald's entries are syslog messages: the program's file takes them apart and has the
+  /// logsource.
+  private void readJournal(EventRecord record) {
+    Program program = programs.find(identifier.bytes(), identifier.start(), identifier.end());
+    record.logsource(program.logsource());
+    programs.apply(record, program, message.bytes(), message.start(), message.end());
   }
 
   /// Completes the record after its last field.
@@ -70,10 +91,14 @@ final class JsonShapes {
     if (log.present() && stream.present() && docker.isPresent()) {
       return docker.get().parse(record, log, stream);
     }
-    if (ownLogsource) {
+    // `category` and `service` alone are common words in other senses (Azure's "AuditLogs"), so
+    // without
+    // a product the tables are asked first.
+    if (product.present() || (!router.route(record) && ownLogsource)) {
       record.logsource(own.of(product, category, service));
-    } else {
-      router.route(record);
+    }
+    if (message.present() && identifier.present()) {
+      readJournal(record);
     }
     return Outcome.PARSED;
   }

@@ -5,9 +5,10 @@ package io.ironpost.logs.json;
 /// @param timeRank its place in the list of keys that hold the event's time, from 1; 0 when it is
 ///   none
 /// @param role what the parser itself wants to know of the key's value
+/// @param whole an object that is also offered as its text
 /// @param aliases ids of further names the value is offered under
-record KeyMeaning(int timeRank, Role role, int[] aliases) {
-  static final KeyMeaning PLAIN = new KeyMeaning(0, Role.NONE, new int[0]);
+record KeyMeaning(int timeRank, Role role, boolean whole, int[] aliases) {
+  static final KeyMeaning PLAIN = new KeyMeaning(0, Role.NONE, false, new int[0]);
 
   /// Keys at the top of an event that decide how it is read.
   enum Role {
@@ -18,7 +19,11 @@ record KeyMeaning(int timeRank, Role role, int[] aliases) {
     /// Docker json-file's inner line.
     LOG,
     /// Docker json-file's `stdout` or `stderr`.
-    STREAM
+    STREAM,
+    /// journald's text.
+    MESSAGE,
+    /// journald's program name.
+    IDENTIFIER
   }
 
   boolean isPlain() {

@@ -90,7 +90,11 @@ final class KeyTree {
     int rank = TIME_KEYS.indexOf(name) + 1;
     Role role = parent == root ? role(name) : Role.NONE;
     int[] aliases = router.aliases(name);
-    return new KeyNode(key, path, id, new KeyMeaning(rank, role, aliases));
+    return new KeyNode(
+        key,
+        path,
+        id,
+        new KeyMeaning(rank, role, id != FieldNames.UNKNOWN && router.isWhole(name), aliases));
   }
 
   private static byte[] path(KeyNode parent, byte[] key) {
@@ -114,6 +118,8 @@ final class KeyTree {
       case "service" -> Role.SERVICE;
       case "log" -> Role.LOG;
       case "stream" -> Role.STREAM;
+      case "MESSAGE" -> Role.MESSAGE;
+      case "SYSLOG_IDENTIFIER" -> Role.IDENTIFIER;
       default -> Role.NONE;
     };
   }

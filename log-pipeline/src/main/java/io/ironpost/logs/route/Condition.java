@@ -62,13 +62,17 @@ final class Condition {
   private final int fieldId;
   private final Word[] words;
 
-  /// @param words any of these; `*` at either end stands for anything; `*` alone for any value
+  /// @param words any of these; `*` at either end stands for anything; `*` alone for any value; no
+  ///   words when the field must be absent
   Condition(int fieldId, List<String> words) {
     this.fieldId = fieldId;
     this.words = words.stream().map(Word::of).toArray(Word[]::new);
   }
 
   boolean holds(EventRecord record) {
+    if (words.length == 0) {
+      return record.first(fieldId) < 0;
+    }
     for (int entry = record.first(fieldId); entry >= 0; entry = record.next(entry)) {
       if (anyMatches(record.bytes(entry), record.start(entry), record.end(entry))) {
         return true;

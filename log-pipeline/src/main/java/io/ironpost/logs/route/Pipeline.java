@@ -8,15 +8,18 @@ import java.util.Map;
 /// @param name the file's name, for messages
 /// @param aliases field → further names, for every event that has the field
 /// @param prefixes what stands below these paths is offered without them too
-/// @param when the conditions without which no route of this file is looked at
+/// @param wholes objects that are also offered as their text
+/// @param when one of these must hold before a route of this file is looked at; none is always
 /// @param routes the first that fits decides
 record Pipeline(
     String name,
     Map<String, List<String>> aliases,
     List<String> prefixes,
-    Map<String, List<String>> when,
+    List<String> wholes,
+    List<Map<String, List<String>>> when,
     List<Route> routes) {
-  /// @param when field → any of these words; all fields must agree
+  /// @param when field → any of these words, none at all when the field must be absent; all must
+  ///   agree
   /// @param services narrowest first
   /// @param aliases field → further names, for events of this route
   record Route(

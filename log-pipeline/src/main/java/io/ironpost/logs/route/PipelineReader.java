@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -16,12 +17,13 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /// Reads a pipeline file from YAML nodes (not from plain maps), so that each mistake has its line
 /// and column, and all of them are found in one go.
 final class PipelineReader {
   private static final Set<String> FILE_KEYS =
-      Set.of("name", "about", "aliases", "prefixes", "when", "routes");
+      Set.of("name", "about", "aliases", "prefixes", "wholes", "when", "routes");
   private static final Set<String> ROUTE_KEYS = Set.of("when", "logsource", "aliases");
   private static final Set<String> LOGSOURCE_KEYS = Set.of("product", "category", "service");
 
@@ -59,8 +61,18 @@ final class PipelineReader {
         keys.get("name") instanceof ScalarNode name ? name.getValue() : file,
         texts(keys, "aliases"),
         listed(keys, "prefixes"),
-        texts(keys, "when"),
+        listed(keys, "wholes"),
+        alternatives(keys.get("when")),
         List.copyOf(routes));
+  }
+
+  private List<Map<String, List<String>>> alternatives(@Nullable Node node) {
+    if (node == null) {
+      return List.of();
+    }
+    return node instanceof SequenceNode list
+        ? list.getValue().stream().map(this::texts).toList()
+        : List.of(texts(node));
   }
 
   private Pipeline.Route route(Node node) {
@@ -83,18 +95,21 @@ final class PipelineReader {
     return node == null ? List.of() : words(node);
   }
 
-  /// The map of words to lists of words under `key`.
   private Map<String, List<String>> texts(Map<String, Node> keys, String key) {
-    Map<String, List<String>> texts = new LinkedHashMap<>();
     Node node = keys.get(key);
-    if (node != null) {
-      map(node, Set.of()).forEach((name, value) -> texts.put(name, words(value)));
-    }
+    return node == null ? Map.of() : texts(node);
+  }
+
+  /// A map of words to lists of words; `~` is the empty list.
+  private Map<String, List<String>> texts(Node node) {
+    Map<String, List<String>> texts = new LinkedHashMap<>();
+    map(node, Set.of()).forEach((name, value) -> texts.put(name, words(value)));
     return texts;
   }
 
   private List<String> words(Node node) {
     return switch (node) {
+      case ScalarNode scalar when scalar.getTag().equals(Tag.NULL) -> List.of();
       case ScalarNode scalar -> List.of(scalar.getValue());
       case SequenceNode list -> list.getValue().stream().map(this::scalar).toList();
       default -> {

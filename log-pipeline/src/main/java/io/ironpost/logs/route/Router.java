@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// [Routes] made ready for records: names are ids, conditions compare bytes. Holds no state, so all
 /// threads may share one.
@@ -16,17 +17,19 @@ public final class Router {
 
   private record Way(Condition[] when, Logsource logsource, Alias[] aliases) {}
 
-  private record Gate(Condition[] when, Way[] ways) {}
+  private record Gate(Condition[][] anyOf, Way[] ways) {}
 
   private final FieldNames names;
   private final Logsources logsources;
   private final Routes routes;
+  private final Set<String> wholes;
   private final Gate[] gates;
 
   Router(Routes routes, FieldNames names, Logsources logsources) {
     this.routes = routes;
     this.names = names;
     this.logsources = logsources;
+    this.wholes = routes.wholes();
     this.gates = routes.pipelines().stream().map(this::gate).toArray(Gate[]::new);
     for (String name : routes.aliasTargets()) {
       names.idOf(name);
@@ -47,12 +50,24 @@ public final class Router {
   }
 
   /// Gives the record the logsource of the first route that fits, and that route's second names.
-  public void route(EventRecord record) {
+  ///
+  /// @return whether one fits
+  public boolean route(EventRecord record) {
     for (Gate gate : gates) {
-      if (all(gate.when(), record) && takeWay(gate, record)) {
-        return;
+      if (opens(gate, record) && takeWay(gate, record)) {
+        return true;
       }
     }
+    return false;
+  }
+
+  private static boolean opens(Gate gate, EventRecord record) {
+    for (Condition[] when : gate.anyOf()) {
+      if (all(when, record)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Ids of the further names that the field is offered under in every event. A name that only
@@ -73,6 +88,11 @@ public final class Router {
       }
     }
     return ids.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /// Whether rules search the object of this name as text.
+  public boolean isWhole(String field) {
+    return wholes.contains(field);
   }
 
   private static boolean takeWay(Gate gate, EventRecord record) {
@@ -111,7 +131,9 @@ public final class Router {
 
   private Gate gate(Pipeline pipeline) {
     Way[] ways = pipeline.routes().stream().map(this::way).toArray(Way[]::new);
-    return new Gate(conditions(pipeline.when()), ways);
+    Condition[][] anyOf =
+        pipeline.when().stream().map(this::conditions).toArray(Condition[][]::new);
+    return new Gate(anyOf.length == 0 ? new Condition[1][0] : anyOf, ways);
   }
 
   private Way way(Pipeline.Route route) {

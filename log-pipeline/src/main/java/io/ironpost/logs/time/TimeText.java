@@ -19,6 +19,10 @@ public final class TimeText {
   private static final int MAX_YEAR = 2261;
 
   private static final int DATE_TIME = 19; // yyyy-MM-dd HH:mm:ss
+
+  /// Nine digits of seconds began in 1973; a shorter number is no time.
+  private static final int MIN_DIGITS = 9;
+
   private static final int MAX_DIGITS = 19;
 
   private final LocalClock zone;
@@ -120,7 +124,7 @@ public final class TimeText {
     while (here < end && isDigit(bytes[here])) {
       whole = whole * 10 + bytes[here++] - '0';
     }
-    if (here == start || here - start > MAX_DIGITS || whole < 0) {
+    if (here - start < MIN_DIGITS || here - start > MAX_DIGITS || whole < 0) {
       return EventRecord.NO_TIME;
     }
     at = here;
