@@ -3,6 +3,8 @@ package io.ironpost.cli;
 import io.ironpost.cli.config.ConfigCheckCommand;
 import io.ironpost.cli.config.ConfigSchemaCommand;
 import io.ironpost.cli.config.ConfigShowCommand;
+import io.ironpost.cli.replay.ReplayCommand;
+import io.ironpost.cli.replay.TryCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +20,8 @@ final class CommandList {
 
   static final List<Entry> ALL =
       List.of(
+          new Entry("try", "Look at logs with the built-in rules: one shot, no configuration"),
+          new Entry("replay", "Run recorded logs through the pipeline with rules of your choice"),
           new Entry("config check", "Check a configuration: every problem, with line and column"),
           new Entry("config show", "Show the values in force and where each comes from"),
           new Entry("config schema", "Print every key: as a JSON Schema, or as a reference page"),
@@ -28,6 +32,8 @@ final class CommandList {
   /// The command of a name in the list.
   static Command create(String name) {
     return switch (name) {
+      case "try" -> new TryCommand();
+      case "replay" -> new ReplayCommand();
       case "config check" -> new ConfigCheckCommand();
       case "config show" -> new ConfigShowCommand();
       case "config schema" -> new ConfigSchemaCommand();

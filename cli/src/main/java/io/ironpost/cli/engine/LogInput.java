@@ -1,0 +1,60 @@
+package io.ironpost.cli.engine;
+
+import io.ironpost.core.ledger.Ledger;
+import io.ironpost.logs.collect.CollectLimits;
+import io.ironpost.logs.collect.Collected;
+import io.ironpost.logs.collect.FileCollector;
+import io.ironpost.logs.pipeline.ReplayPipeline;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The logs a user named: files, folders, and `-` for standard input.
+public final class LogInput {
+  private static final String STDIN = "-";
+
+  private final List<String> named;
+  private final InputStream stdin;
+
+  public LogInput(List<String> named, InputStream stdin) {
+    this.named = List.copyOf(named);
+    this.stdin = stdin;
+  }
+
+  /// How many bytes there are to read; 0 when nobody can know (a pipe, an archive).
+  public long totalBytes() {
+    long total = 0;
+    for (String name : named) {
+      Path path = Path.of(name);
+      if (name.equals(STDIN) || Files.isDirectory(path) || isArchive(name)) {
+        return 0;
+      }
+      try {
+        total += Files.size(path);
+      } catch (IOException _) {
+        return 0; // reading it will say why
+      }
+    }
+    return total;
+  }
+
+  private static boolean isArchive(String name) {
+    return name.endsWith(".gz") || name.endsWith(".zst") || name.endsWith(".xz");
+  }
+
+  /// Reads everything into the pipeline, in the order it was named.
+  public List<Collected> read(Ledger ledger, ReplayPipeline pipeline) throws InterruptedException {
+    FileCollector collector = new FileCollector(CollectLimits.defaults(), ledger);
+    List<Collected> all = new ArrayList<>();
+    for (String name : named) {
+      all.add(
+          name.equals(STDIN)
+              ? collector.read(STDIN, stdin, pipeline)
+              : collector.read(Path.of(name), pipeline));
+    }
+    return all;
+  }
+}

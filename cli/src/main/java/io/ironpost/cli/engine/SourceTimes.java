@@ -1,0 +1,36 @@
+package io.ironpost.cli.engine;
+
+import io.ironpost.logs.syslog.TimestampContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+
+/// What the timestamps of a source leave out, taken from what is known: what the user said, else
+/// when the file was last written, else now.
+///
+/// @param said [Instant#MAX] when the user said nothing
+public record SourceTimes(ZoneId zone, Instant said, InstantSource clock) {
+  public static SourceTimes guessed(ZoneId zone, InstantSource clock) {
+    return new SourceTimes(zone, Instant.MAX, clock);
+  }
+
+  TimestampContext of(String source) {
+    Instant reference = said.equals(Instant.MAX) ? lastWritten(source) : said;
+    return TimestampContext.file(reference, zone);
+  }
+
+  private Instant lastWritten(String source) {
+    try {
+      Path file = Path.of(source);
+      return Files.isRegularFile(file)
+          ? Files.getLastModifiedTime(file).toInstant()
+          : clock.instant();
+    } catch (IOException | InvalidPathException _) {
+      return clock.instant();
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.ironpost.cli.replay;
+
+import io.ironpost.cli.engine.Assembly;
+import io.ironpost.cli.engine.LogInput;
+import io.ironpost.cli.engine.RuleChoice;
+import io.ironpost.cli.engine.SourceTimes;
+import io.ironpost.cli.output.ProgressBar;
+import io.ironpost.cli.output.Terminal;
+import io.ironpost.core.judge.Judge;
+import io.ironpost.core.ledger.Ledger;
+import io.ironpost.logs.collect.Collected;
+import io.ironpost.logs.pipeline.ReplayPipeline;
+import io.ironpost.logs.pipeline.ReplaySettings;
+import io.ironpost.logs.pipeline.Tally;
+import io.ironpost.rules.read.RuleCollection;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/// Logs through rules, once.
+///
+/// @param format a parser's name, or `auto`
+/// @param threads that parse and match
+record Run(
+    RuleChoice rules,
+    SourceTimes times,
+    String format,
+    int threads,
+    Speed speed,
+    InstantSource clock) {
+
+  RunOutcome on(LogInput input, Terminal terminal) throws InterruptedException {
+    Instant started = clock.instant();
+    RuleCollection loaded = rules.load();
+    Assembly assembly = new Assembly(loaded, times, clock);
+    ProgressBar bar = new ProgressBar(terminal, clock);
+    long total = input.totalBytes();
+    Judge judge = speed.pace(assembly.judge());
+    try (ReplayPipeline pipeline =
+        new ReplayPipeline(
+            ReplaySettings.forCores(speed.threads(threads)),
+            assembly.parsers(format),
+            judge,
+            assembly::record,
+            (bytes, lines) -> bar.at(bytes, total, lines))) {
+      List<Collected> collected = input.read(new Ledger(), pipeline);
+      Tally tally = pipeline.finish();
+      Duration elapsed = Duration.between(started, clock.instant());
+      return new RunOutcome(loaded, assembly.judge().alerts(), tally, collected, elapsed);
+    } finally {
+      bar.close();
+    }
+  }
+}

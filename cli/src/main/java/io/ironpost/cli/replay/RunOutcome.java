@@ -1,0 +1,25 @@
+package io.ironpost.cli.replay;
+
+import io.ironpost.core.alert.Alert;
+import io.ironpost.logs.collect.CollectProblem;
+import io.ironpost.logs.collect.Collected;
+import io.ironpost.logs.pipeline.Tally;
+import io.ironpost.rules.read.RuleCollection;
+import java.time.Duration;
+import java.util.List;
+
+/// What came of running logs through rules.
+record RunOutcome(
+    RuleCollection rules,
+    List<Alert> alerts,
+    Tally tally,
+    List<Collected> collected,
+    Duration elapsed) {
+  List<CollectProblem> problems() {
+    return collected.stream().flatMap(one -> one.problems().stream()).toList();
+  }
+
+  List<CollectProblem> skipped() {
+    return collected.stream().flatMap(one -> one.skipped().stream()).toList();
+  }
+}
