@@ -7,6 +7,9 @@ import io.ironpost.logs.json.JsonParser;
 import io.ironpost.logs.syslog.Rfc3164Parser;
 import io.ironpost.logs.syslog.Rfc5424Parser;
 import io.ironpost.logs.text.PlainParser;
+import io.ironpost.logs.web.AccessLogParser;
+import io.ironpost.logs.web.ApacheErrorParser;
+import io.ironpost.logs.web.NginxErrorParser;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -16,6 +19,9 @@ public final class LogParsers {
   private static final List<Entry> ALL =
       List.of(
           sure(LogParsers::json),
+          sure(c -> new AccessLogParser(c.names(), c.logsources(), c.zone(), c.source())),
+          sure(c -> new ApacheErrorParser(c.names(), c.logsources(), c.programs(), c.zone())),
+          sure(c -> new NginxErrorParser(c.names(), c.logsources(), c.programs(), c.zone())),
           sure(c -> new Rfc5424Parser(c.names(), c.logsources(), c.programs(), c.time())),
           sure(c -> new Rfc3164Parser(c.names(), c.logsources(), c.programs(), c.time())),
           new Entry(c -> new PlainParser(c.names(), c.zone()), Candidate.NEVER));
