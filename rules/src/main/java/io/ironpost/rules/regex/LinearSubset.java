@@ -19,9 +19,9 @@ import java.util.List;
 ///
 /// - Atomic, followed by what always succeeds: nothing can fail later and ask for another way.
 /// - Atomic, all matches of one length: another way through it ends at the same place.
-/// - Atomic repetition of a set (`[^"]*+"`), followed by what cannot start within the set: giving
-///   back a char would leave exactly such a start. (`$` may follow: where it holds before a newline
-///   that would be given back, it also holds after.)
+/// - Atomic greedy repetition of a set (`[^"]*+"`), followed by what cannot start within the set:
+///   giving back a char would leave exactly such a start. (`$` may follow: where it holds before a
+///   newline that would be given back, it also holds after.)
 /// - `(?=X)` followed by what always succeeds is X; `(?!c)` there is a char other than c, or the
 ///   end.
 /// - `(?<=X)` where a match begins is X, as a search tries earlier starts too; `(?<!c)` there is a
@@ -68,7 +68,7 @@ final class LinearSubset {
     return switch (node) {
       case Empty(), Chars _, Assertion _ -> true;
       case Atomic _, Look _ -> false;
-      case Repeat(var body, _, _) -> isPlain(body);
+      case Repeat(var body, _, _, _) -> isPlain(body);
       case Concat(var parts) -> parts.stream().allMatch(LinearSubset::isPlain);
       case Alternation(var branches) -> branches.stream().allMatch(LinearSubset::isPlain);
     };
@@ -85,7 +85,7 @@ final class LinearSubset {
       case Repeat repeat -> {
         Place inside = repeat.max() == 1 ? place : Place.LATER;
         Node body = rewrite(repeat.body(), inside, rest.inside(repeat));
-        yield Node.repeat(body, repeat.min(), repeat.max());
+        yield repeat.of(body);
       }
     };
   }
@@ -115,7 +115,9 @@ final class LinearSubset {
   }
 
   private static boolean givesNothingBack(Node body, Rest rest) {
-    return body instanceof Repeat(Chars(var set), _, _) && set.intersect(rest.first()).isEmpty();
+    return body instanceof Repeat(Chars(var set), _, _, var lazy)
+        && !lazy
+        && set.intersect(rest.first()).isEmpty();
   }
 
   private static Node look(Look look, Place place, Rest rest) {

@@ -30,8 +30,14 @@ sealed interface Node {
   }
 
   /// @param max [#UNBOUNDED] for no upper bound
-  record Repeat(Node body, int min, int max) implements Node {
+  /// @param lazy it prefers few: no difference but inside of an atomic group
+  record Repeat(Node body, int min, int max, boolean lazy) implements Node {
     static final int UNBOUNDED = Integer.MAX_VALUE;
+
+    /// As often, of something else.
+    Node of(Node other) {
+      return Node.repeat(new Repeat(other, min, max, lazy));
+    }
   }
 
   /// `(?>…)` and `…*+`: [LinearSubset] rewrites or refuses it.
@@ -92,8 +98,8 @@ sealed interface Node {
 
   /// Nothing repeated is nothing: without this `((){9}){9}` would be expanded for ever at no cost
   /// in states.
-  static Node repeat(Node body, int min, int max) {
-    if (max == 0 || body instanceof Empty) return EMPTY;
-    return min == 1 && max == 1 ? body : new Repeat(body, min, max);
+  static Node repeat(Repeat repeat) {
+    if (repeat.max == 0 || repeat.body instanceof Empty) return EMPTY;
+    return repeat.min == 1 && repeat.max == 1 ? repeat.body : repeat;
   }
 }

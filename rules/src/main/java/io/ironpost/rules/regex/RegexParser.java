@@ -175,9 +175,9 @@ final class RegexParser {
     int quantifierAt = in.index();
     Optional<Bounds> bounds = Bounds.accept(in);
     if (bounds.isEmpty()) return term;
-    Node repeat = Node.repeat(term, bounds.get().min(), bounds.get().max());
     boolean possessive = in.accept("+");
-    if (!possessive) in.accept("?");
+    boolean lazy = !possessive && in.accept("?");
+    Node repeat = Node.repeat(new Node.Repeat(term, bounds.get().min(), bounds.get().max(), lazy));
     int second = in.index();
     if (Bounds.accept(in).isPresent()) {
       throw in.refuse(second, "a quantifier on a quantifier", "Put the first into a group (?:…)");

@@ -33,8 +33,8 @@ final class SearchTrimmer {
     if (Shape.nullable(node) == Nullable.ALWAYS) return Node.EMPTY;
     return switch (node) {
       case Empty(), Chars _, Assertion _, Atomic _, Look _ -> node;
-      case Repeat(var body, var min, _) ->
-          min == 1 ? trim(body, edge) : Node.repeat(body, min, min);
+      case Repeat(var body, var min, _, _) ->
+          min == 1 ? trim(body, edge) : Node.repeat(new Repeat(body, min, min, false));
       case Alternation(var branches) ->
           Node.alternation(branches.stream().map(branch -> trim(branch, edge)).toList());
       case Concat(var parts) -> concat(parts, edge);

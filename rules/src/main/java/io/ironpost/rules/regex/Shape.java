@@ -29,7 +29,7 @@ final class Shape {
       case Chars _ -> Nullable.NEVER;
       case Assertion _, Look _ -> Nullable.SOMEWHERE;
       case Atomic(var body, _) -> nullable(body);
-      case Repeat(var body, var min, _) -> min == 0 ? Nullable.ALWAYS : nullable(body);
+      case Repeat(var body, var min, _, _) -> min == 0 ? Nullable.ALWAYS : nullable(body);
       case Concat(var parts) ->
           parts.stream().map(Shape::nullable).min(Comparator.naturalOrder()).orElseThrow();
       case Alternation(var branches) ->
@@ -43,7 +43,7 @@ final class Shape {
       case Empty(), Assertion _, Look _ -> OptionalInt.of(0);
       case Chars _ -> OptionalInt.of(1);
       case Atomic(var body, _) -> fixedLength(body);
-      case Repeat(var body, var min, var max) -> {
+      case Repeat(var body, var min, var max, _) -> {
         OptionalInt one = fixedLength(body);
         yield min == max && one.isPresent() ? OptionalInt.of(min * one.getAsInt()) : empty();
       }
@@ -77,7 +77,7 @@ final class Shape {
       case Assertion(var kind) -> before(kind);
       case Look _ -> CodePointSet.ALL;
       case Atomic(var body, _) -> first(body);
-      case Repeat(var body, _, _) -> first(body);
+      case Repeat(var body, _, _, _) -> first(body);
       case Alternation(var branches) -> {
         CodePointSet.Builder set = new CodePointSet.Builder();
         branches.forEach(branch -> set.addAll(first(branch)));
@@ -108,7 +108,7 @@ final class Shape {
       case Assertion(var kind) -> kind == Node.Position.TEXT_START;
       case Concat(var parts) -> startsAtTextStart(parts.getFirst());
       case Alternation(var branches) -> branches.stream().allMatch(Shape::startsAtTextStart);
-      case Repeat(var body, var min, _) -> min > 0 && startsAtTextStart(body);
+      case Repeat(var body, var min, _, _) -> min > 0 && startsAtTextStart(body);
       case Atomic(var body, _) -> startsAtTextStart(body);
       case Empty(), Chars _, Look _ -> false;
     };

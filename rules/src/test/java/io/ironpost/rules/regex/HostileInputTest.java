@@ -72,7 +72,7 @@ class HostileInputTest {
   @Test
   void no_pattern_escapes_with_anything_but_a_refusal() {
     int accepted = 0;
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 10_000; i++) {
       String pattern = randomPattern();
       byte[] text = randomBytes(40);
       try {
@@ -82,7 +82,7 @@ class HostileInputTest {
         assertThat(refusal.index()).as(pattern).isBetween(0, pattern.length());
       }
     }
-    assertThat(accepted).isGreaterThan(1_000);
+    assertThat(accepted).isGreaterThan(500);
   }
 
   @Test

@@ -54,6 +54,7 @@ class RegexRefusalTest {
         at(2, "\\s*+$\\n", "possessive"),
         at(0, "\\R\\n", "\\R"),
         at(1, "^(?>a|ab)c", "atomic group"),
+        at(1, "^(?>a*?)b", "atomic group"),
         at(0, "(?R)", "recursion"),
         at(3, "(a)(?1)", "recursion"),
         at(0, "(?&n)", "recursion"),
