@@ -184,6 +184,8 @@ class ArchitectureTest {
     check(
         noClasses()
             .that(not(resideInAnyPackage("io.ironpost.bench..")))
+            // Its pool computes, waits for nobody, and ends in the method that made it.
+            .and(not(nameMatching("io\\.ironpost\\.rules\\.read\\.RuleLoader")))
             .should()
             .dependOnClassesThat(assignableTo(Executor.class))
             .because(
