@@ -23,6 +23,8 @@ public final class Correlator {
   /// How many events may pass before memory is looked at again; each adds a block at most.
   private static final int EVENTS_BETWEEN_CHECKS = 64;
 
+  private final List<CorrelationRule> rules;
+  private final long hashSeed;
   private final Wiring wiring;
   private final Feed[][] feeds;
   private final Arena arena = new Arena();
@@ -56,18 +58,18 @@ public final class Correlator {
 
   /// @param random seeds the hashing of group keys; results do not depend on it
   public Correlator(List<CorrelationRule> rules, CorrelationLimits limits, RandomGenerator random) {
+    this.rules = List.copyOf(rules);
     this.limits = limits;
+    this.hashSeed = random.nextLong();
     this.wiring = new Wiring(rules);
     this.feeds = wiring.feeds();
     this.handles = new int[rules.size()];
     this.arrivals = new Arrival[rules.size()];
-    long seed = random.nextLong();
-    for (CorrelationRule rule : rules) {
-      int number = trackers.size();
-      handles[number] = wiring.handleOf(rule.header().id());
-      arrivals[number] = new Arrival(relay);
-      trackers.add(new Tracker(rule, arena, limits, seed));
+    for (int tracker = 0; tracker < handles.length; tracker++) {
+      handles[tracker] = wiring.handleOf(rules.get(tracker).header().id());
+      arrivals[tracker] = new Arrival(relay);
     }
+    startEmpty();
   }
 
   /// The fields of a match of this rule whose values [#accept] wants, in slot order; empty when
@@ -116,7 +118,7 @@ public final class Correlator {
 
   /// The state of all windows, for [#restore].
   public byte[] snapshot() {
-    return new Snapshots(arena, trackers).write();
+    return new Snapshots(trackers).write();
   }
 
   /// Takes over the windows of those correlations that are the same as when the snapshot was made;
@@ -125,12 +127,29 @@ public final class Correlator {
   /// @return how many correlations found their windows
   /// @throws CorruptSnapshotException when the bytes are no snapshot; all windows are empty then
   public int restore(byte[] snapshot) {
-    return new Snapshots(arena, trackers).read(snapshot);
+    startEmpty();
+    try {
+      return new Snapshots(trackers).read(snapshot);
+    } catch (CorruptSnapshotException e) {
+      startEmpty();
+      throw e;
+    }
+  }
+
+  /// What the blocks of all groups were cut from.
+  long reservedBytes() {
+    return arena.reservedBytes();
   }
 
   private enum Kind {
     MATCH,
     EXTENSION
+  }
+
+  private void startEmpty() {
+    arena.clear();
+    trackers.clear();
+    rules.forEach(rule -> trackers.add(new Tracker(rule, arena, limits, hashSeed)));
   }
 
   private void spread(

@@ -1,5 +1,7 @@
 package io.ironpost.rules.correlate;
 
+import java.io.DataInput;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /// Counts events, one entry each: the number in the window is the count, so nothing else is stored.
@@ -68,6 +70,11 @@ final class EventTally implements Measure {
   @Override
   public boolean holds(int group, long windowStart) {
     return bounds.hold(value(group, windowStart));
+  }
+
+  @Override
+  public long loadPayload(int group, DataInput in) throws IOException {
+    return in.readLong();
   }
 
   @Override

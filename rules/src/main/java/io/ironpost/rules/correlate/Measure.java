@@ -81,7 +81,24 @@ sealed interface Measure
     out.writeLong(payload);
   }
 
-  default long loadPayload(int group, DataInput in) throws IOException {
-    return in.readLong();
+  /// @throws IOException when it is none of this measure's
+  long loadPayload(int group, DataInput in) throws IOException;
+
+  /// Reads the number of one of so many rules.
+  static long loadRule(DataInput in, int rules) throws IOException {
+    long rule = in.readLong();
+    if (rule < 0 || rule >= rules) {
+      throw new IOException("rule number " + rule + " of " + rules);
+    }
+    return rule;
+  }
+
+  /// Reads the bits of a number.
+  static long loadNumber(DataInput in) throws IOException {
+    long bits = in.readLong();
+    if (!Double.isFinite(Double.longBitsToDouble(bits))) {
+      throw new IOException("a value that is not a number");
+    }
+    return bits;
   }
 }

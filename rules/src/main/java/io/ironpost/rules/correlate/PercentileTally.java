@@ -1,5 +1,7 @@
 package io.ironpost.rules.correlate;
 
+import java.io.DataInput;
+import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -100,6 +102,11 @@ final class PercentileTally implements Measure {
   @Override
   public boolean holds(int group, long windowStart) {
     return bounds.hold(value(group, windowStart));
+  }
+
+  @Override
+  public long loadPayload(int group, DataInput in) throws IOException {
+    return Measure.loadNumber(in);
   }
 
   @Override

@@ -134,6 +134,11 @@ final class RulesInOrder implements Measure {
   }
 
   @Override
+  public long loadPayload(int group, DataInput in) throws IOException {
+    return Measure.loadRule(in, rules);
+  }
+
+  @Override
   public boolean ordered() {
     return true;
   }

@@ -1,5 +1,7 @@
 package io.ironpost.rules.correlate;
 
+import java.io.DataInput;
+import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -92,6 +94,11 @@ final class RulesSeen implements Measure {
       case Condition.Formula(var formula) -> formula.holds(seen, group * rules);
       case Condition.Different(var bounds) -> bounds.hold(distinct[group]);
     };
+  }
+
+  @Override
+  public long loadPayload(int group, DataInput in) throws IOException {
+    return Measure.loadRule(in, rules);
   }
 
   @Override

@@ -27,11 +27,9 @@ final class Snapshots {
   private static final int MAGIC = 0x49504357; // IPCW
   private static final int VERSION = 1;
 
-  private final Arena arena;
   private final List<Tracker> trackers;
 
-  Snapshots(Arena arena, List<Tracker> trackers) {
-    this.arena = arena;
+  Snapshots(List<Tracker> trackers) {
     this.trackers = trackers;
   }
 
@@ -55,12 +53,11 @@ final class Snapshots {
     return bytes.toByteArray();
   }
 
+  /// Fills empty trackers; when it throws they hold no sense and must be thrown away.
   int read(byte[] snapshot) {
-    forgetAll();
     try {
       return readParts(parts(snapshot));
     } catch (IOException | RuntimeException e) {
-      forgetAll();
       throw new CorruptSnapshotException(e);
     }
   }
@@ -75,11 +72,6 @@ final class Snapshots {
       }
     }
     return found;
-  }
-
-  private void forgetAll() {
-    trackers.forEach(Tracker::forgetAll);
-    arena.clear();
   }
 
   private static Map<String, Part> parts(byte[] snapshot) throws IOException {
@@ -103,6 +95,12 @@ final class Snapshots {
       parts.put(id, new Part(definition, in.readNBytes(size)));
     }
     return parts;
+  }
+
+  /// Puts the right checksum at the end.
+  static void sign(byte[] snapshot) {
+    int length = snapshot.length - Long.BYTES;
+    ByteBuffer.wrap(snapshot).putLong(length, checksum(snapshot, length));
   }
 
   private static long checksum(byte[] bytes, int length) {

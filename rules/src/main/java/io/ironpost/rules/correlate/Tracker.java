@@ -90,13 +90,6 @@ final class Tracker {
     return true;
   }
 
-  /// Forgets every group; the arena is cleared with it.
-  void forgetAll() {
-    while (groups.size() > 0) {
-      remove(groups.stalest());
-    }
-  }
-
   /// Opens a group that a snapshot holds.
   int reopen(byte[] name, long newest) {
     key.clear().appendRaw(name);
@@ -109,11 +102,14 @@ final class Tracker {
 
   /// Puts an entry back that a snapshot holds, in order of time.
   void putBack(int group, long time, long payload, int weight, long evidence) {
-    if (time > groups.newest(group) || time < groups.newest(group) - ticks.kept()) {
+    long newest = groups.newest(group);
+    int size = rings.size(group);
+    boolean inOrder = size == 0 || rings.time(group, size - 1) <= time;
+    if (!inOrder || weight < 1 || time > newest || time < newest - ticks.kept()) {
       throw new IllegalStateException("an event is outside of what its group keeps");
     }
     thinning.makeRoom(group);
-    if (time >= groups.newest(group) - ticks.span()) {
+    if (time >= newest - ticks.span()) {
       append(group, time, payload, weight, evidence);
     } else {
       rings.insert(group, rings.size(group), (int) time, payload, weight, evidence);

@@ -22,6 +22,7 @@ final class Scene implements Correlator.Sink {
   private Correlator correlator;
   private final List<String> said = new ArrayList<>();
   private long evidence;
+  private boolean counts = true;
 
   Scene(CorrelationLimits limits, CorrelationRule... rules) {
     correlator = new Correlator(Arrays.asList(rules), limits, new Random(7));
@@ -76,6 +77,20 @@ final class Scene implements Correlator.Sink {
     List<String> all = List.copyOf(said);
     said.clear();
     return all;
+  }
+
+  List<String> saidWithoutEvidence() {
+    return said().stream().map(line -> plain(line.substring(0, line.lastIndexOf(" [")))).toList();
+  }
+
+  /// Leaves out of [#saidWithoutEvidence] what thinning makes coarser: how many, and since when.
+  Scene withoutCounts() {
+    counts = false;
+    return this;
+  }
+
+  String plain(String line) {
+    return counts ? line : line.replaceAll("n=\\d+ ", "").replaceAll("} \\d+\\.\\.", "} ..");
   }
 
   @Override
