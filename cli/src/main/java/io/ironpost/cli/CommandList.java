@@ -5,6 +5,9 @@ import io.ironpost.cli.config.ConfigSchemaCommand;
 import io.ironpost.cli.config.ConfigShowCommand;
 import io.ironpost.cli.replay.ReplayCommand;
 import io.ironpost.cli.replay.TryCommand;
+import io.ironpost.cli.rules.RulesCoverageCommand;
+import io.ironpost.cli.rules.RulesLintCommand;
+import io.ironpost.cli.rules.RulesListCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +25,9 @@ final class CommandList {
       List.of(
           new Entry("try", "Look at logs with the built-in rules: one shot, no configuration"),
           new Entry("replay", "Run recorded logs through the pipeline with rules of your choice"),
+          new Entry("rules list", "List the rules that would be used"),
+          new Entry("rules lint", "Check rule files: every problem, with line and caret"),
+          new Entry("rules coverage", "Show which ATT&CK techniques the rules look for"),
           new Entry("config check", "Check a configuration: every problem, with line and column"),
           new Entry("config show", "Show the values in force and where each comes from"),
           new Entry("config schema", "Print every key: as a JSON Schema, or as a reference page"),
@@ -34,6 +40,9 @@ final class CommandList {
     return switch (name) {
       case "try" -> new TryCommand();
       case "replay" -> new ReplayCommand();
+      case "rules list" -> new RulesListCommand();
+      case "rules lint" -> new RulesLintCommand();
+      case "rules coverage" -> new RulesCoverageCommand();
       case "config check" -> new ConfigCheckCommand();
       case "config show" -> new ConfigShowCommand();
       case "config schema" -> new ConfigSchemaCommand();

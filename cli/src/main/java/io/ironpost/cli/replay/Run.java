@@ -2,6 +2,7 @@ package io.ironpost.cli.replay;
 
 import io.ironpost.cli.engine.Assembly;
 import io.ironpost.cli.engine.LogInput;
+import io.ironpost.cli.engine.Parsers;
 import io.ironpost.cli.engine.RuleChoice;
 import io.ironpost.cli.engine.SourceTimes;
 import io.ironpost.cli.output.ProgressBar;
@@ -33,16 +34,18 @@ record Run(
   RunOutcome on(LogInput input, Terminal terminal) throws InterruptedException {
     Instant started = clock.instant();
     RuleCollection loaded = rules.load();
-    Assembly assembly = new Assembly(loaded, times, clock);
+    Parsers parsers = new Parsers(times);
+    Assembly assembly =
+        new Assembly(loaded.eventRules(), loaded.correlationRules(), parsers, clock);
     ProgressBar bar = new ProgressBar(terminal, clock);
     long total = input.totalBytes();
     Judge judge = speed.pace(assembly.judge());
     try (ReplayPipeline pipeline =
         new ReplayPipeline(
             ReplaySettings.forCores(speed.threads(threads)),
-            assembly.parsers(format),
+            parsers.of(format),
             judge,
-            assembly::record,
+            parsers::record,
             (bytes, lines) -> bar.at(bytes, total, lines))) {
       List<Collected> collected = input.read(new Ledger(), pipeline);
       Tally tally = pipeline.finish();

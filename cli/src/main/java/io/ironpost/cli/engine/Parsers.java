@@ -1,0 +1,84 @@
+package io.ironpost.cli.engine;
+
+import io.ironpost.cli.output.Exit;
+import io.ironpost.cli.output.Refusal;
+import io.ironpost.core.event.EventRecord;
+import io.ironpost.core.event.FieldNames;
+import io.ironpost.core.event.Logsources;
+import io.ironpost.core.parse.LogParser;
+import io.ironpost.logs.LogParsers;
+import io.ironpost.logs.ParserContext;
+import io.ironpost.logs.pipeline.ParserSource;
+import io.ironpost.logs.program.ProgramLibrary;
+import io.ironpost.logs.route.Router;
+import io.ironpost.logs.route.Routes;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// All parsers with what they share: field names, logsources, the message taxonomy and the routes.
+///
+/// Make parsers after the rules: a field that no rule and no parser asked for by name is not looked
+/// up.
+public final class Parsers {
+  private static final String PROGRAMS = "io/ironpost/content/programs";
+  private static final String AUTO = "auto";
+
+  private final FieldNames names = new FieldNames();
+  private final Logsources logsources = new Logsources();
+  private final Router router;
+  private final ProgramLibrary programs;
+  private final SourceTimes times;
+
+  public Parsers(SourceTimes times) {
+    this.times = times;
+    ClassLoader loader = Parsers.class.getClassLoader();
+    this.router =
+        Routes.readAll(ProgramLibrary.resources(loader, Routes.FOLDER))
+            .routes()
+            .router(names, logsources);
+    this.programs =
+        new ProgramLibrary(names, logsources, ProgramLibrary.resources(loader, PROGRAMS));
+  }
+
+  FieldNames names() {
+    return names;
+  }
+
+  /// An empty record for one thread.
+  public EventRecord record() {
+    return new EventRecord(names, logsources);
+  }
+
+  /// Makes parsers of a format (`auto` finds it out), one for each thread and source.
+  public ParserSource of(String format) {
+    if (!format.equals(AUTO) && LogParsers.named(format, context("-")).isEmpty()) {
+      throw unknown(format);
+    }
+    return source -> make(format, source);
+  }
+
+  /// One that finds the format out.
+  public LogParser auto(String source) {
+    return LogParsers.auto(context(source));
+  }
+
+  /// One of every format, in the order they are asked.
+  public List<LogParser> all(String source) {
+    return LogParsers.all(context(source));
+  }
+
+  private LogParser make(String format, String source) {
+    ParserContext context = context(source);
+    return LogParsers.named(format, context).orElseGet(() -> LogParsers.auto(context));
+  }
+
+  private Refusal unknown(String format) {
+    String known = all("-").stream().map(LogParser::format).collect(Collectors.joining(", "));
+    return new Refusal(
+        Exit.PROBLEM, "there is no format %s. There are %s, and auto.".formatted(format, known));
+  }
+
+  private ParserContext context(String source) {
+    return new ParserContext(source, router, programs.forOneThread(), times.of(source));
+  }
+}
