@@ -11,7 +11,8 @@ import io.ironpost.rules.regex.Node.Look;
 import io.ironpost.rules.regex.Node.Position;
 import io.ironpost.rules.regex.Node.Repeat;
 import io.ironpost.rules.regex.Shape.Nullable;
-import java.util.LinkedList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 
 /// Rewrites atomic groups and lookarounds where that cannot change whether a match exists, and
@@ -92,14 +93,14 @@ final class LinearSubset {
 
   /// From the last to the first, as each needs to know what follows it.
   private static Node concat(List<Node> parts, Place place, Rest rest) {
-    LinkedList<Node> rewritten = new LinkedList<>();
+    Deque<Node> rewritten = new ArrayDeque<>();
     Rest after = rest;
     for (int i = parts.size() - 1; i >= 0; i--) {
       Node part = rewrite(parts.get(i), i == 0 ? place : Place.LATER, after);
       rewritten.addFirst(part);
       after = after.precededBy(part);
     }
-    return Node.concat(rewritten);
+    return Node.concat(List.copyOf(rewritten));
   }
 
   private static Node atomic(Atomic atomic, Place place, Rest rest) {

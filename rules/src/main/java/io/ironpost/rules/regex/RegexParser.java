@@ -78,7 +78,7 @@ final class RegexParser {
       int at = in.index();
       Node term = term(at);
       if (quoting && in.accept("\\E")) quoting = false;
-      parts.add(quoting ? term : quantified(term, at));
+      parts.add(quoting ? term : quantified(term));
     }
     return Node.concat(parts);
   }
@@ -171,7 +171,7 @@ final class RegexParser {
     return new Chars(set);
   }
 
-  private Node quantified(Node term, int at) {
+  private Node quantified(Node term) {
     int quantifierAt = in.index();
     Optional<Bounds> bounds = Bounds.accept(in);
     if (bounds.isEmpty()) return term;

@@ -60,7 +60,7 @@ final class UnicodeProperties {
   private static Optional<CodePointSet> byPredicate(String key, String name) {
     int mask = categories(key.startsWith("is") ? key.substring(2) : key);
     if (mask != 0) {
-      return Optional.of(CodePointSet.where(c -> (mask >> Character.getType(c) & 1) != 0));
+      return Optional.of(CodePointSet.where(c -> (mask & (1 << Character.getType(c))) != 0));
     }
     return binary(key.startsWith("is") ? key.substring(2) : key)
         .or(() -> script(afterPrefix(name, "Is", "script=", "sc=")))

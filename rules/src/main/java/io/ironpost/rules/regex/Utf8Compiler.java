@@ -64,7 +64,7 @@ final class Utf8Compiler {
     }
 
     Block part(int index) {
-      return new Block(base + (index << bits - 6), bits - 6, least);
+      return new Block(base + (index << (bits - 6)), bits - 6, least);
     }
   }
 
