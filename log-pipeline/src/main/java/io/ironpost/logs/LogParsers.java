@@ -1,6 +1,7 @@
 package io.ironpost.logs;
 
 import io.ironpost.core.parse.LogParser;
+import io.ironpost.logs.audit.AuditdParser;
 import io.ironpost.logs.detect.AutoParser;
 import io.ironpost.logs.detect.AutoParser.Candidate;
 import io.ironpost.logs.json.JsonParser;
@@ -19,6 +20,7 @@ public final class LogParsers {
   private static final List<Entry> ALL =
       List.of(
           sure(LogParsers::json),
+          sure(c -> new AuditdParser(c.names(), c.logsources())),
           sure(c -> new AccessLogParser(c.names(), c.logsources(), c.zone(), c.source())),
           sure(c -> new ApacheErrorParser(c.names(), c.logsources(), c.programs(), c.zone())),
           sure(c -> new NginxErrorParser(c.names(), c.logsources(), c.programs(), c.zone())),
