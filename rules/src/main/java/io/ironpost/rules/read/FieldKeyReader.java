@@ -68,9 +68,12 @@ final class FieldKeyReader {
   }
 
   private void checkChain(FieldKey key) {
+    int before = context.problems().errors();
     checkSingle(key);
-    checkTypes(key);
-    checkOrder(key);
+    if (context.problems().errors() == before) {
+      checkTypes(key);
+      checkOrder(key);
+    }
     if (key.isKeyword()) {
       checkKeyword(key);
     }

@@ -26,7 +26,7 @@ final class SelectionReader {
   Optional<Expr> read(Scalar name, Yaml body) {
     return switch (body) {
       case Scalar scalar when scalar.isNull() -> refuseEmpty(name, "has nothing in it");
-      case Scalar scalar -> items.read(keyword(scalar), scalar);
+      case Scalar scalar -> keyword(scalar);
       case Sequence list -> anyOf(name, list);
       case Mapping map -> allOf(name, map);
     };
@@ -38,7 +38,8 @@ final class SelectionReader {
     }
     List<Expr> parts = new ArrayList<>(list.items().size());
     for (Yaml item : list.items()) {
-      read(name, item).ifPresent(parts::add);
+      boolean keyword = item instanceof Scalar;
+      (keyword ? keyword((Scalar) item) : read(name, item)).ifPresent(parts::add);
     }
     return parts.isEmpty() ? Optional.empty() : Optional.of(Expr.anyOf(parts));
   }
@@ -61,7 +62,7 @@ final class SelectionReader {
     return Optional.empty();
   }
 
-  private static FieldKey keyword(Scalar scalar) {
-    return new FieldKey(scalar, FieldKey.KEYWORDS, List.of());
+  private Optional<Expr> keyword(Scalar scalar) {
+    return items.read(new FieldKey(scalar, FieldKey.KEYWORDS, List.of()), scalar);
   }
 }

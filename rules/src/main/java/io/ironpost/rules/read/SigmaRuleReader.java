@@ -38,7 +38,7 @@ final class SigmaRuleReader {
     if (conditions.size() == 1 && conditions.getFirst().text().indexOf('|') >= 0) {
       AggregationReader reader = new AggregationReader(context, selections, header, logsource);
       Optional<Draft> draft = reader.read(detection, conditions.getFirst());
-      warnUnused(selections);
+      draft.ifPresent(_ -> warnUnused(selections));
       return draft;
     }
     List<Expr> formulas = new ArrayList<>(conditions.size());
@@ -47,12 +47,10 @@ final class SigmaRuleReader {
           .read(condition.text())
           .ifPresent(formulas::add);
     }
-    if (!conditions.isEmpty()) {
-      warnUnused(selections);
-    }
-    if (formulas.isEmpty()) {
+    if (formulas.isEmpty() || formulas.size() < conditions.size()) {
       return Optional.empty();
     }
+    warnUnused(selections);
     EventRule rule = new EventRule(header, logsource, Expr.anyOf(formulas), true);
     return Optional.of(new Draft.Complete(header, List.of(rule), problems));
   }

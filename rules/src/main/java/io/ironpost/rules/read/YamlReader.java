@@ -15,6 +15,9 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 /// Text to nodes. Works on the parser's events, not on its node graph: the events come one after
 /// another, so depth and size are bounded while reading and not after the damage is done.
 final class YamlReader {
+  /// The first Ironpost's limit for a whole folder of rules.
+  static final int MAX_DOCUMENTS = 10_000;
+
   private static final LoadSettings SETTINGS =
       LoadSettings.builder().setCodePointLimit(RuleReader.MAX_FILE_BYTES).build();
 
@@ -28,6 +31,13 @@ final class YamlReader {
   List<YamlDocument> read() {
     List<YamlDocument> documents = new ArrayList<>();
     for (YamlChunk chunk : YamlChunk.split(problems.source().text())) {
+      if (documents.size() == MAX_DOCUMENTS) {
+        problems.beginDocument();
+        String message = "more than " + MAX_DOCUMENTS + " documents; the rest is not read";
+        problems.error("too-many-documents", chunk.span(0, 0, 0, 0), message, "split the file");
+        documents.add(new YamlDocument(Optional.empty(), problems.firstError()));
+        break;
+      }
       readChunk(chunk, documents);
     }
     return documents;
