@@ -41,11 +41,14 @@ final class CaseFolding {
 
   /// Built on first use only: most patterns are ASCII and the scan costs milliseconds.
   private static final class Table {
+    /// Cased scripts end in the Supplementary Multilingual Plane; beyond are ideographs and tags.
+    private static final int LAST_CASED = 0x1ffff;
+
     static final List<int[]> ALIKE = build();
 
     private static List<int[]> build() {
       Map<Integer, List<Integer>> byFold = new TreeMap<>();
-      for (int c = 0x80; c <= Character.MAX_CODE_POINT; c++) {
+      for (int c = 0x80; c <= LAST_CASED; c++) {
         int fold = fold(c);
         if (fold < 0x80) continue;
         if (fold != c) byFold.computeIfAbsent(fold, _ -> new ArrayList<>()).add(c);
