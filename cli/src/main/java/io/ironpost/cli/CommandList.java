@@ -3,11 +3,14 @@ package io.ironpost.cli;
 import io.ironpost.cli.config.ConfigCheckCommand;
 import io.ironpost.cli.config.ConfigSchemaCommand;
 import io.ironpost.cli.config.ConfigShowCommand;
+import io.ironpost.cli.logs.LogsExplainCommand;
 import io.ironpost.cli.replay.ReplayCommand;
 import io.ironpost.cli.replay.TryCommand;
 import io.ironpost.cli.rules.RulesCoverageCommand;
+import io.ironpost.cli.rules.RulesExplainCommand;
 import io.ironpost.cli.rules.RulesLintCommand;
 import io.ironpost.cli.rules.RulesListCommand;
+import io.ironpost.cli.rules.RulesTestCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +30,11 @@ final class CommandList {
           new Entry("replay", "Run recorded logs through the pipeline with rules of your choice"),
           new Entry("rules list", "List the rules that would be used"),
           new Entry("rules lint", "Check rule files: every problem, with line and caret"),
+          new Entry("rules test", "Run the tests beside rules, or draft one from a log"),
+          new Entry("rules explain", "Say why a rule does or does not match a line"),
           new Entry("rules coverage", "Show which ATT&CK techniques the rules look for"),
+          new Entry(
+              "logs explain", "Show how lines are read: parser, fields, and where it stopped"),
           new Entry("config check", "Check a configuration: every problem, with line and column"),
           new Entry("config show", "Show the values in force and where each comes from"),
           new Entry("config schema", "Print every key: as a JSON Schema, or as a reference page"),
@@ -42,6 +49,9 @@ final class CommandList {
       case "replay" -> new ReplayCommand();
       case "rules list" -> new RulesListCommand();
       case "rules lint" -> new RulesLintCommand();
+      case "rules explain" -> new RulesExplainCommand();
+      case "logs explain" -> new LogsExplainCommand();
+      case "rules test" -> new RulesTestCommand();
       case "rules coverage" -> new RulesCoverageCommand();
       case "config check" -> new ConfigCheckCommand();
       case "config show" -> new ConfigShowCommand();

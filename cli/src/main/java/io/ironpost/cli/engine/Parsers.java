@@ -40,7 +40,8 @@ public final class Parsers {
         new ProgramLibrary(names, logsources, ProgramLibrary.resources(loader, PROGRAMS));
   }
 
-  FieldNames names() {
+  /// The names of fields, for rules that are to match what these parsers read.
+  public FieldNames names() {
     return names;
   }
 
