@@ -13,6 +13,8 @@ enum Capture {
   IP,
   /// An address or a host name: `{src:addr}` fills `src_ip` or `src_host`.
   ADDR,
+  /// A host name; nothing where an address or `unknown` stands in its place.
+  HOST,
   /// A text in double quotes; the quotes are not part of the value.
   QUOTED,
   /// Anything up to the *first* place of the next literal.
@@ -21,6 +23,9 @@ enum Capture {
   /// For what a stranger may choose (user names): whatever the text pretends, what the program
   /// itself wrote after it is at the end.
   TEXT,
+  /// Anything up to the next literal, which must come only once in what is left. For what stands
+  /// between two texts of a stranger: no value is better than a forged one.
+  SOLE,
   /// Everything that is left, spaces and all.
   REST,
   /// `key=value` pairs to the end; the message's `keys` say which are wanted.
@@ -35,12 +40,17 @@ enum Capture {
     return Optional.empty();
   }
 
+  /// Whether its own spelling says where it ends, so that another capture may follow at once.
+  boolean endsItself() {
+    return this == INT || this == IP || this == QUOTED;
+  }
+
   /// Whether what it takes is bounded by spaces or its own spelling, so that an attacker's text
   /// cannot stretch it over what the program wrote.
   boolean isBounded() {
     return switch (this) {
-      case WORD, INT, IP, ADDR, QUOTED -> true;
-      case UPTO, TEXT, REST, KV -> false;
+      case WORD, INT, IP, ADDR, HOST, QUOTED -> true;
+      case UPTO, TEXT, SOLE, REST, KV -> false;
     };
   }
 }

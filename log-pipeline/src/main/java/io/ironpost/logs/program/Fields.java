@@ -10,13 +10,20 @@ record Fields(FieldNames names) {
   /// Where a capture of this name goes. `{src:addr}` means `src_ip` or `src_host`.
   Target target(String name, Capture capture) {
     if (name.equals("_")) {
-      return new Target(Target.NOBODY, Target.NOBODY, false);
+      return new Target(Target.NOBODY, Target.NOBODY, Target.Takes.ANYTHING);
     }
     if (capture == Capture.ADDR) {
-      return new Target(names.idOf(name + "_ip"), names.idOf(name + "_host"), false);
+      int host = names.idOf(name + "_host");
+      return new Target(names.idOf(name + "_ip"), host, Target.Takes.ADDRESS_OR_HOST);
     }
     int id = names.idOf(name);
-    return new Target(id, id, capture == Capture.IP);
+    Target.Takes takes =
+        switch (capture) {
+          case IP -> Target.Takes.ADDRESS;
+          case HOST -> Target.Takes.HOST;
+          case WORD, INT, ADDR, QUOTED, UPTO, TEXT, SOLE, REST, KV -> Target.Takes.ANYTHING;
+        };
+    return new Target(id, id, takes);
   }
 
   static byte[] utf8(String text) {

@@ -111,8 +111,8 @@ final class ProgramFileReader {
     }
     try {
       List<List<Piece>> variants = TemplateText.variants(scalar.getValue());
-      if (variants.stream().anyMatch(pieces -> pieces.size() > Template.MAX_PIECES)) {
-        problem(template, "more than " + Template.MAX_PIECES + " pieces");
+      if (variants.stream().anyMatch(pieces -> pieces.size() > Match.MAX_PIECES)) {
+        problem(template, "more than " + Match.MAX_PIECES + " pieces");
       }
       return variants;
     } catch (TemplateText.Wrong wrong) {

@@ -152,18 +152,12 @@ public final class ProgramLibrary {
   private void addTemplates(ProgramFile read, List<Template> templates) {
     Fields fields = new Fields(names);
     for (ProgramFile.Message message : read.messages()) {
-      Template.Constants constants = constants(message.set());
       Keys keys = keys(fields, message.keys());
-      for (List<Piece> variant : message.variants()) {
-        templates.add(new Template(variant, fields, keys, constants));
-      }
+      int[] ids = message.set().keySet().stream().mapToInt(names::idOf).toArray();
+      byte[][] values = message.set().values().stream().map(Fields::utf8).toArray(byte[][]::new);
+      Template.Message constant = new Template.Message(keys, ids, values);
+      templates.addAll(Template.of(message.variants(), fields, constant));
     }
-  }
-
-  private Template.Constants constants(Map<String, String> set) {
-    int[] ids = set.keySet().stream().mapToInt(names::idOf).toArray();
-    byte[][] values = set.values().stream().map(Fields::utf8).toArray(byte[][]::new);
-    return new Template.Constants(ids, values);
   }
 
   private static Keys keys(Fields fields, Map<String, Piece.Field> keys) {

@@ -13,7 +13,7 @@ public final class Programs {
   private final ProgramLibrary library;
   private final int processField;
   private final int repeatedField;
-  private final int[] spans = new int[2 * Template.MAX_PIECES];
+  private final Match match = new Match();
 
   Programs(ProgramLibrary library) {
     this.library = library;
@@ -56,19 +56,31 @@ public final class Programs {
   /// @return whether the program knows the message
   public boolean apply(EventRecord record, Program program, byte[] bytes, int from, int to) {
     int end = trimmed(bytes, from, to);
-    if (from < end && bytes[from] == 'm') {
-      int inner = repeated(record, bytes, from, end);
-      if (inner > from) {
+    int start = from;
+    while (start < end && bytes[start] == ' ') {
+      start++;
+    }
+    if (start < end && bytes[start] == 'm') {
+      int inner = repeated(record, bytes, start, end);
+      if (inner > start) {
         return match(record, program, bytes, inner, trimmed(bytes, inner, end - 1));
       }
     }
-    return match(record, program, bytes, from, end);
+    return match(record, program, bytes, start, end);
   }
 
   private boolean match(EventRecord record, Program program, byte[] bytes, int from, int to) {
-    for (Template template : program.templates().candidates(bytes, from, to)) {
-      if (template.fits(bytes, from, to, spans)) {
-        template.add(record, bytes, spans);
+    TemplateTrie.Candidates candidates = program.templates().candidates(bytes, from, to);
+    Template[] templates = candidates.templates();
+    int[] shared = candidates.shared();
+    int matched = 0;
+    for (int i = 0; i < templates.length; i++) {
+      if (shared[i] > matched) {
+        continue; // fails where the one before it failed
+      }
+      matched = templates[i].match(bytes, from, to, match, shared[i]);
+      if (matched == Template.FITS) {
+        templates[i].add(record, bytes, match);
         return true;
       }
     }

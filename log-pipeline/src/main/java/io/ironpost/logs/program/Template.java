@@ -1,35 +1,39 @@
 package io.ironpost.logs.program;
 
 import io.ironpost.core.event.EventRecord;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/// One way a message can read, compiled. It must fit the message from its first byte to its last:
-/// with both ends held, a hostile text in the middle cannot pose as what the program wrote.
+/// One way a message can read, compiled: a literal prefix, pieces, and, after a `text`, several
+/// ways to end. It must fit the message from its first byte to its last: with both ends held, a
+/// hostile text in the middle cannot pose as what the program wrote.
 final class Template {
-  /// Where a `text` capture tries to end, from the right, before the template is given up. The
-  /// program's own words come last, so the first try is nearly always the right one; the limit
-  /// keeps time linear in the line.
+  /// What [#match] gives when the template fits.
+  static final int FITS = Integer.MAX_VALUE;
+
+  /// Where a `text` may end, from the right, before the template is given up. The program's own
+  /// words come last, so the first try is nearly always the right one; the limit keeps time linear.
   private static final int MAX_SPLITS = 32;
 
-  /// More pieces than any template has.
-  static final int MAX_PIECES = 48;
-
-  private static final byte[] NOTHING = {};
-  private static final int NO_MATCH = -1;
+  private static final Alternatives NO_TAILS = new Alternatives(List.of());
 
   private final byte[] prefix;
-  private final byte[][] literals; // empty where the piece is a capture
-  private final Capture[] captures;
-  private final boolean[] optional;
-  private final Target[] targets;
-  private final Keys keys;
-  private final Constants constants;
+  private final Sequence head;
+  private final byte[] separator; // what follows the text; empty when there is none
+  private final Target text;
+  private final Alternatives tails;
+  private final Message message;
 
-  /// The fields that a message sets whatever it says.
+  /// What all templates of a message have in common.
   ///
-  /// @param fieldIds the fields
+  /// @param keys the wanted keys of a `kv` capture
+  /// @param fieldIds fields that are set whatever the message says
   /// @param values their values, in the same order
-  record Constants(int[] fieldIds, byte[][] values) {
+  record Message(Keys keys, int[] fieldIds, byte[][] values) {
     void add(EventRecord record) {
       for (int i = 0; i < fieldIds.length; i++) {
         byte[] value = values[i];
@@ -38,31 +42,66 @@ final class Template {
     }
   }
 
-  Template(List<Piece> pieces, Fields fields, Keys keys, Constants constants) {
-    boolean hasPrefix = !pieces.isEmpty() && pieces.getFirst() instanceof Piece.Literal;
-    this.prefix = hasPrefix ? literal(pieces.getFirst()) : NOTHING;
-    List<Piece> rest = hasPrefix ? pieces.subList(1, pieces.size()) : pieces;
-    int count = rest.size();
-    this.literals = new byte[count][];
-    this.captures = new Capture[count];
-    this.optional = new boolean[count];
-    this.targets = new Target[count];
-    for (int i = 0; i < count; i++) {
-      literals[i] = literal(rest.get(i));
-      captures[i] = Capture.WORD;
-      targets[i] = fields.target("_", Capture.WORD);
-      if (rest.get(i) instanceof Piece.Field(String name, Capture capture, boolean mayBeEmpty)) {
-        captures[i] = capture;
-        optional[i] = mayBeEmpty;
-        targets[i] = fields.target(name, capture);
-      }
-    }
-    this.keys = keys;
-    this.constants = constants;
+  /// Up to and with the text capture and the literal after it, or all when there is no such.
+  private record Head(byte[] prefix, List<Piece> pieces, List<Piece> splits) {}
+
+  private Template(Head head, List<List<Piece>> tails, Fields fields, Message message) {
+    boolean splits = !head.splits.isEmpty();
+    this.prefix = head.prefix;
+    this.head = new Sequence(head.pieces, fields);
+    this.separator = splits ? Sequence.literal(head.splits.getLast()) : new byte[0];
+    this.text =
+        fields.target(
+            splits && head.splits.getFirst() instanceof Piece.Field field ? field.field() : "_",
+            Capture.TEXT);
+    this.tails =
+        splits
+            ? new Alternatives(tails.stream().map(tail -> new Sequence(tail, fields)).toList())
+            : NO_TAILS;
+    this.message = message;
   }
 
-  private static byte[] literal(Piece piece) {
-    return piece instanceof Piece.Literal(String text) ? Fields.utf8(text) : NOTHING;
+  /// The templates for all `variants` of a message, in their order. Variants that differ only in
+  /// what follows a text become one, with the shortest end tried first.
+  static List<Template> of(List<List<Piece>> variants, Fields fields, Message message) {
+    Map<List<Piece>, List<List<Piece>>> tails = new LinkedHashMap<>();
+    for (List<Piece> variant : variants) {
+      int split = split(variant);
+      List<List<Piece>> ends =
+          tails.computeIfAbsent(variant.subList(0, split), key -> new ArrayList<>());
+      ends.add(variant.subList(split, variant.size()));
+    }
+    List<Template> templates = new ArrayList<>();
+    tails.forEach((pieces, ends) -> {
+      ends.sort(Comparator.comparingInt(List::size));
+      templates.add(new Template(head(pieces), ends, fields, message));
+    });
+    return templates;
+  }
+
+  /// Where the ways to end begin: after the literal that follows the text.
+  private static int split(List<Piece> variant) {
+    for (int i = 0; i < variant.size() - 1; i++) {
+      if (isText(variant.get(i))) {
+        return i + 2;
+      }
+    }
+    return variant.size();
+  }
+
+  private static boolean isText(Piece piece) {
+    return piece instanceof Piece.Field field && field.capture() == Capture.TEXT;
+  }
+
+  private static Head head(List<Piece> pieces) {
+    boolean hasPrefix = !pieces.isEmpty() && pieces.getFirst() instanceof Piece.Literal;
+    int from = hasPrefix ? 1 : 0;
+    int size = pieces.size();
+    int to = size >= 2 && isText(pieces.get(size - 2)) ? size - 2 : size;
+    return new Head(
+        hasPrefix ? Sequence.literal(pieces.getFirst()) : new byte[0],
+        pieces.subList(from, to),
+        pieces.subList(to, size));
   }
 
   /// What every message of this template begins with; may be empty.
@@ -70,142 +109,53 @@ final class Template {
     return prefix;
   }
 
-  /// Whether the template fits `bytes[from, to)`, given that its prefix has been seen to fit; then
-  /// `spans[2i], spans[2i + 1]` are the bounds of piece i.
-  boolean fits(byte[] bytes, int from, int to, int[] spans) {
-    return fits(0, bytes, from + prefix.length, to, spans);
+  /// How many leading pieces match or fail alike in both templates.
+  int sharedWith(Template other) {
+    return Arrays.equals(prefix, other.prefix) ? head.sharedWith(other.head) : 0;
   }
 
-  /// Adds the fields of the last message that fitted.
-  void add(EventRecord record, byte[] bytes, int[] spans) {
-    constants.add(record);
-    for (int i = 0; i < captures.length; i++) {
-      if (literals[i].length > 0) {
-        continue;
-      }
-      int start = spans[2 * i];
-      int end = spans[2 * i + 1];
-      switch (captures[i]) {
-        case KV -> keys.take(record, bytes, start, end);
-        case IP -> targets[i].addAddress(record, bytes, start, end);
-        case WORD, INT, ADDR, QUOTED, UPTO, TEXT, REST -> targets[i].add(record, bytes, start, end);
-      }
+  /// Matches `bytes[from, to)`, whose prefix is known to fit, from the `resume`th piece on.
+  ///
+  /// @return [#FITS], or how many pieces match
+  int match(byte[] bytes, int from, int to, Match match, int resume) {
+    int start = from + prefix.length;
+    int matched = head.match(bytes, start, to, match, 0, resume);
+    if (matched < head.size()) {
+      return matched;
     }
+    int at = head.end(matched, start, match, 0);
+    boolean fits = separator.length == 0 ? at == to : split(bytes, at, to, match);
+    return fits ? FITS : matched;
   }
 
-  private boolean fits(int first, byte[] bytes, int from, int to, int[] spans) {
-    int at = from;
-    for (int i = first; i < captures.length; i++) {
-      byte[] literal = literals[i];
-      if (literal.length > 0) {
-        if (!ByteSearch.startsWith(bytes, at, to, literal)) {
-          return false;
-        }
-        at += literal.length;
-        continue;
-      }
-      if (captures[i] == Capture.TEXT && i + 1 < captures.length) {
-        return fitsAfterText(i, bytes, at, to, spans);
-      }
-      int end = end(i, bytes, at, to);
-      if (end == NO_MATCH || (end == at && !mayBeEmpty(i))) {
-        return false;
-      }
-      boolean quoted = captures[i] == Capture.QUOTED;
-      spans[2 * i] = quoted ? at + 1 : at;
-      spans[2 * i + 1] = quoted ? end - 1 : end;
-      at = end;
-    }
-    return at == to;
-  }
-
-  private boolean mayBeEmpty(int piece) {
-    return switch (captures[piece]) {
-      case WORD, INT, IP, ADDR, QUOTED -> optional[piece];
-      case UPTO, TEXT, REST, KV -> true;
-    };
-  }
-
-  private boolean fitsAfterText(int text, byte[] bytes, int from, int to, int[] spans) {
-    byte[] next = literals[text + 1];
+  private boolean split(byte[] bytes, int from, int to, Match match) {
+    int text = head.size();
     int limit = to;
     for (int split = 0; split < MAX_SPLITS; split++) {
-      int end = ByteSearch.last(bytes, from, limit, next);
+      int end = ByteSearch.last(bytes, from, limit, separator);
       if (end < 0) {
         return false;
       }
-      if (fits(text + 2, bytes, end + next.length, to, spans)) {
-        spans[2 * text] = from;
-        spans[2 * text + 1] = end;
+      int tail = tails.find(bytes, end + separator.length, to, match, text + 1);
+      if (tail != Alternatives.NONE) {
+        match.bounds[2 * text] = from;
+        match.bounds[2 * text + 1] = end;
+        match.tail = tail;
         return true;
       }
-      limit = end + next.length - 1;
+      limit = end + separator.length - 1;
     }
     return false;
   }
 
-  private int end(int piece, byte[] bytes, int at, int to) {
-    return switch (captures[piece]) {
-      case WORD -> endOfWord(piece, bytes, at, to);
-      case INT -> endOfDigits(bytes, at, to);
-      case IP -> optionalEnd(piece, AddressText.end(bytes, at, to), at);
-      case ADDR -> endOfAddress(piece, bytes, at, to);
-      case QUOTED -> optionalEnd(piece, endOfQuoted(bytes, at, to), at);
-      case UPTO -> isLast(piece) ? to : ByteSearch.first(bytes, at, to, literals[piece + 1]);
-      case TEXT, REST, KV -> to;
-    };
-  }
-
-  private int optionalEnd(int piece, int end, int at) {
-    return end < 0 && optional[piece] ? at : end;
-  }
-
-  private boolean isLast(int piece) {
-    return piece + 1 == captures.length;
-  }
-
-  private int endOfWord(int piece, byte[] bytes, int at, int to) {
-    int space = ByteSearch.space(bytes, at, to);
-    if (isLast(piece) || literals[piece + 1][0] == ' ') {
-      return space;
+  /// Adds the fields of the message that fitted last.
+  void add(EventRecord record, byte[] bytes, Match match) {
+    message.add(record);
+    head.add(record, bytes, message.keys, match, 0);
+    if (separator.length > 0) {
+      int at = head.size();
+      text.add(record, bytes, match.bounds[2 * at], match.bounds[2 * at + 1]);
+      tails.get(match.tail).add(record, bytes, message.keys, match, at + 1);
     }
-    byte[] next = literals[piece + 1];
-    for (int end = at; end < space; end++) {
-      if (bytes[end] == next[0] && ByteSearch.startsWith(bytes, end, to, next)) {
-        return end;
-      }
-    }
-    return space;
-  }
-
-  /// An IPv6 address is full of colons, which often come next in the template too: an address is an
-  /// address first.
-  private int endOfAddress(int piece, byte[] bytes, int at, int to) {
-    int end = AddressText.end(bytes, at, to);
-    boolean fits =
-        end >= 0
-            && (isLast(piece)
-                ? end == to
-                : ByteSearch.startsWith(bytes, end, to, literals[piece + 1]));
-    return fits ? end : endOfWord(piece, bytes, at, to);
-  }
-
-  private static int endOfDigits(byte[] bytes, int from, int to) {
-    int at = from;
-    while (at < to && bytes[at] >= '0' && bytes[at] <= '9') {
-      at++;
-    }
-    return at;
-  }
-
-  private static int endOfQuoted(byte[] bytes, int from, int to) {
-    if (from >= to || bytes[from] != '"') {
-      return NO_MATCH;
-    }
-    int at = from + 1;
-    while (at < to && bytes[at] != '"') {
-      at += bytes[at] == '\\' ? 2 : 1;
-    }
-    return at < to ? at + 1 : NO_MATCH;
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 /// spelled out to plain sequences, so that matching knows no choices and has no way to explode.
 final class TemplateText {
   /// A template with more ways to read it is better written as several.
-  static final int MAX_VARIANTS = 64;
+  static final int MAX_VARIANTS = 256;
 
   /// Where in the template something is wrong.
   static final class Wrong extends Exception {
@@ -30,7 +30,6 @@ final class TemplateText {
   private final String text;
   private int at;
   private int depth;
-  private boolean afterText;
 
   private TemplateText(String text) {
     this.text = text;
@@ -97,17 +96,10 @@ final class TemplateText {
   }
 
   private List<List<Piece>> optional() throws Wrong {
-    boolean shortestFirst = afterText; // the split furthest to the right must be tried first
     at++; // the question mark
-    List<List<Piece>> inner = sequence("");
-    List<List<Piece>> both = new ArrayList<>();
-    if (shortestFirst) {
-      both.add(List.of());
-    }
-    both.addAll(inner);
-    if (!shortestFirst) {
-      both.add(List.of());
-    }
+    List<List<Piece>> inner = choice();
+    List<List<Piece>> both = new ArrayList<>(inner);
+    both.add(List.of());
     return both;
   }
 
@@ -153,7 +145,6 @@ final class TemplateText {
             ? Capture.WORD
             : Capture.named(parts[1])
                 .orElseThrow(() -> new Wrong(opened + 1, "unknown capture `" + parts[1] + "`"));
-    afterText |= capture == Capture.TEXT;
     return new Piece.Field(parts[0], capture, optional);
   }
 
@@ -162,8 +153,8 @@ final class TemplateText {
       throw new Wrong(at, "more than " + MAX_VARIANTS + " ways to read this; split the template");
     }
     List<List<Piece>> joined = new ArrayList<>();
-    for (List<Piece> tail : tails) {
-      for (List<Piece> head : heads) {
+    for (List<Piece> head : heads) {
+      for (List<Piece> tail : tails) {
         List<Piece> both = new ArrayList<>(head);
         both.addAll(tail);
         joined.add(both);
@@ -194,13 +185,13 @@ final class TemplateText {
       }
       int place = Math.max(0, text.indexOf("{" + field.field()));
       boolean last = i == pieces.size() - 1;
-      if (!last && pieces.get(i + 1) instanceof Piece.Field) {
+      if (!last && !field.capture().endsItself() && pieces.get(i + 1) instanceof Piece.Field) {
         throw new Wrong(place, "two captures side by side: nothing tells where one ends");
       }
       if (seenText && !field.capture().isBounded()) {
         throw new Wrong(
             place,
-            "after a `text` capture only word, int, ip, addr and quoted: a hostile text could move"
+            "after a `text` capture only word, int, ip, addr, host and quoted: a hostile text could move"
                 + " the split otherwise");
       }
       if (!last && (field.capture() == Capture.REST || field.capture() == Capture.KV)) {

@@ -10,8 +10,6 @@ import java.util.TreeMap;
 /// over the first bytes of the message, whatever the number of templates. The one that stands first
 /// in the file is tried first.
 final class TemplateTrie {
-  private static final Template[] NONE = {};
-
   private final Node root;
 
   TemplateTrie(List<Template> templates) {
@@ -31,10 +29,23 @@ final class TemplateTrie {
   /// @param label the bytes on the way from the parent
   /// @param keys the first bytes of the children's labels
   /// @param candidates the templates whose prefix is all of the way here or less
-  private record Node(byte[] label, byte[] keys, Node[] children, Template[] candidates) {}
+  private record Node(byte[] label, byte[] keys, Node[] children, Candidates candidates) {}
 
-  /// The templates to try on `bytes[from, to)`, in order. Their prefixes fit.
-  Template[] candidates(byte[] bytes, int from, int to) {
+  /// Templates in the order to try them.
+  ///
+  /// @param shared how many leading pieces of a template match or fail as in the one before it
+  record Candidates(Template[] templates, int[] shared) {
+    static Candidates of(Template[] templates) {
+      int[] shared = new int[templates.length];
+      for (int i = 1; i < shared.length; i++) {
+        shared[i] = templates[i].sharedWith(templates[i - 1]);
+      }
+      return new Candidates(templates, shared);
+    }
+  }
+
+  /// The templates to try on `bytes[from, to)`. Their prefixes fit.
+  Candidates candidates(byte[] bytes, int from, int to) {
     Node node = root;
     int at = from;
     while (at < to) {
@@ -81,7 +92,7 @@ final class TemplateTrie {
       children[count++] = node(way, end, group, candidates);
     }
     Template[] templates = candidates.stream().map(Ranked::template).toArray(Template[]::new);
-    return new Node(label, keys, children, templates.length == 0 ? NONE : templates);
+    return new Node(label, keys, children, Candidates.of(templates));
   }
 
   private static int commonEnd(List<Ranked> group, int depth) {
