@@ -31,7 +31,7 @@ final class ConditionReader {
       return Optional.of(ConditionParser.parse(text));
     } catch (ConditionSyntaxException e) {
       Span span = context.part(scalar, e.at(), e.length());
-      context.problems().error("condition-syntax", span, e.getMessage(), e.hint());
+      context.problems().error("condition-syntax", span, e.problem(), e.hint());
       return Optional.empty();
     }
   }

@@ -4,12 +4,14 @@ package io.ironpost.rules.read;
 final class ConditionSyntaxException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final String problem;
   private final int at;
   private final int length;
   private final String hint;
 
   ConditionSyntaxException(int at, int length, String message, String hint) {
     super(message, null, false, false);
+    this.problem = message;
     this.at = at;
     this.length = length;
     this.hint = hint;
@@ -25,5 +27,9 @@ final class ConditionSyntaxException extends RuntimeException {
 
   String hint() {
     return hint;
+  }
+
+  String problem() {
+    return problem;
   }
 }

@@ -31,7 +31,7 @@ final class RuleFormulaReader {
       return expand(ConditionParser.parse(formula.text()));
     } catch (ConditionSyntaxException e) {
       Span span = context.part(formula, e.at(), e.length());
-      context.problems().error("condition-syntax", span, e.getMessage(), e.hint());
+      context.problems().error("condition-syntax", span, e.problem(), e.hint());
       return Optional.empty();
     }
   }

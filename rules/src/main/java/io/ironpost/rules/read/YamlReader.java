@@ -64,7 +64,7 @@ final class YamlReader {
         }
       }
     } catch (YamlRefusedException e) {
-      problems.error(e.code(), e.span(), e.getMessage(), "");
+      problems.error(e.code(), e.span(), e.problem(), "");
     } catch (MarkedYamlEngineException e) {
       syntaxError(chunk, e.getProblemMark().or(e::getContextMark), describe(e));
     } catch (ReaderException e) {

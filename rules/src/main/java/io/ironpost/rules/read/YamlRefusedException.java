@@ -4,11 +4,13 @@ package io.ironpost.rules.read;
 final class YamlRefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final String problem;
   private final transient Span span;
   private final String code;
 
   YamlRefusedException(String code, Span span, String message) {
     super(message, null, false, false);
+    this.problem = message;
     this.code = code;
     this.span = span;
   }
@@ -19,5 +21,9 @@ final class YamlRefusedException extends RuntimeException {
 
   String code() {
     return code;
+  }
+
+  String problem() {
+    return problem;
   }
 }
