@@ -3,6 +3,8 @@ package io.ironpost.rules.match;
 import io.ironpost.core.event.FieldNames;
 import io.ironpost.core.event.Logsource;
 import io.ironpost.rules.model.EventRule;
+import io.ironpost.rules.model.Expr;
+import io.ironpost.rules.model.Predicate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,8 +13,8 @@ import java.util.function.LongSupplier;
 
 /// All event rules, ready to match. Immutable to its users: a reload makes a new engine.
 ///
-/// Groups are compiled when the first record of their product and category is met, so that 3,800 rules
-/// for Windows cost a Linux host nothing but their reading.
+/// Groups are compiled when the first record of their product and category is met, so that 3,800
+/// rules for Windows cost a Linux host nothing but their reading.
 public final class RuleEngine {
   private record GroupKey(String product, String category) {}
 
@@ -32,9 +34,29 @@ public final class RuleEngine {
     for (EventRule rule : rules) {
       if (rule.header().enabled()) {
         compiled.add(new CompiledRule(rule, compiled.size()));
+        askFor(rule.condition());
       }
     }
     this.rules = List.copyOf(compiled);
+  }
+
+  /// Makes the names of all fields known at once: parsers look up only names that somebody asked
+  /// for, and groups are compiled long after the parsers were made.
+  private void askFor(Expr part) {
+    switch (part) {
+      case Expr.And(var parts) -> parts.forEach(this::askFor);
+      case Expr.Or(var parts) -> parts.forEach(this::askFor);
+      case Expr.Not(var inner) -> askFor(inner);
+      case Expr.Named(_, var inner) -> askFor(inner);
+      case Expr.Test(Predicate.Field(var field, _)) -> names.idOf(field);
+      case Expr.Test(Predicate.Exists(var field, _)) -> names.idOf(field);
+      case Expr.Test(Predicate.IsNull(var field)) -> names.idOf(field);
+      case Expr.Test(Predicate.Keyword _) -> {}
+      case Expr.Test(Predicate.SameAs(var field, var other, _, _)) -> {
+        names.idOf(field);
+        names.idOf(other);
+      }
+    }
   }
 
   /// A matcher for one thread.
@@ -64,10 +86,9 @@ public final class RuleEngine {
 
   private List<CompiledRule> eligible(GroupKey key) {
     return rules.stream()
-        .filter(
-            rule ->
-                agree(key.product, rule.rule().logsource().product())
-                    && agree(key.category, rule.rule().logsource().category()))
+        .filter(rule ->
+            agree(key.product, rule.rule().logsource().product())
+                && agree(key.category, rule.rule().logsource().category()))
         .toList();
   }
 
