@@ -23,7 +23,6 @@ final class HeaderReader {
     this.form = new HeaderForm(problems);
   }
 
-  /// @param ordinal which document of the file it is, from 0
   /// @param shortForm whether `status` is the short form's switch: there `test`, like `disabled`,
   ///   means that the rule is not evaluated
   RuleHeader read(RuleDocument document, boolean shortForm) {
