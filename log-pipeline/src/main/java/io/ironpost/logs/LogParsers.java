@@ -7,7 +7,13 @@ import io.ironpost.logs.detect.AutoParser.Candidate;
 import io.ironpost.logs.json.JsonParser;
 import io.ironpost.logs.syslog.Rfc3164Parser;
 import io.ironpost.logs.syslog.Rfc5424Parser;
+import io.ironpost.logs.text.CefParser;
+import io.ironpost.logs.text.KeyValueParser;
+import io.ironpost.logs.text.LeefParser;
+import io.ironpost.logs.text.MySqlParser;
 import io.ironpost.logs.text.PlainParser;
+import io.ironpost.logs.text.PostgreSqlParser;
+import io.ironpost.logs.text.W3cParser;
 import io.ironpost.logs.web.AccessLogParser;
 import io.ironpost.logs.web.ApacheErrorParser;
 import io.ironpost.logs.web.NginxErrorParser;
@@ -21,11 +27,18 @@ public final class LogParsers {
       List.of(
           sure(LogParsers::json),
           sure(c -> new AuditdParser(c.names(), c.logsources())),
+          sure(c -> new CefParser(c.names(), c.logsources(), c.zone())),
+          sure(c -> new LeefParser(c.names(), c.logsources(), c.zone())),
           sure(c -> new AccessLogParser(c.names(), c.logsources(), c.zone(), c.source())),
           sure(c -> new ApacheErrorParser(c.names(), c.logsources(), c.programs(), c.zone())),
           sure(c -> new NginxErrorParser(c.names(), c.logsources(), c.programs(), c.zone())),
+          sure(c -> new MySqlParser(c.names(), c.logsources(), c.programs(), c.zone())),
+          sure(c -> new PostgreSqlParser(c.names(), c.logsources(), c.programs(), c.zone())),
           sure(c -> new Rfc5424Parser(c.names(), c.logsources(), c.programs(), c.time())),
           sure(c -> new Rfc3164Parser(c.names(), c.logsources(), c.programs(), c.time())),
+          guess(c -> KeyValueParser.logfmt(c.router(), c.zone())),
+          guess(c -> KeyValueParser.loose(c.router(), c.zone())),
+          sure(c -> new W3cParser(c.names(), c.logsources())),
           new Entry(c -> new PlainParser(c.names(), c.zone()), Candidate.NEVER));
 
   private record Entry(Function<ParserContext, LogParser> make, int trust) {
@@ -72,6 +85,10 @@ public final class LogParsers {
   private static Candidate unwrapped(ParserContext context) {
     return new Candidate(
         JsonParser.of(context.router(), context.programs(), context.zone()), Candidate.SURE);
+  }
+
+  private static Entry guess(Function<ParserContext, LogParser> make) {
+    return new Entry(make, Candidate.GUESS);
   }
 
   private static Entry sure(Function<ParserContext, LogParser> make) {

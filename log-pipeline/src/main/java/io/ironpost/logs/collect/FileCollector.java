@@ -133,7 +133,7 @@ public final class FileCollector {
     LineBatcher batcher = new LineBatcher(source, limits, pool, account, sink);
     String problem = "";
     try {
-      batcher.readAll(in, pace);
+      batcher.readAll(asLines(in), pace);
     } catch (IOException e) {
       problem = reason(e);
     } catch (RuntimeException e) { // zstd: what a damaged archive does to the library
@@ -147,6 +147,16 @@ public final class FileCollector {
     account.dropped(DropReason.UNREADABLE, 1);
     List<CollectProblem> problems = List.of(new CollectProblem(source, problem));
     return new Collected(1, batcher.bytes(), batcher.lines(), problems, List.of());
+  }
+
+  /// One event per line, whatever the form of the document; asked of the unpacked stream, since
+  /// CloudTrail's files are packed documents. One read only: a pipe must not be waited for.
+  private static InputStream asLines(InputStream in) throws IOException {
+    byte[] head = new byte[ElementLines.HEAD_BYTES];
+    int length = Math.max(0, in.read(head, 0, head.length));
+    int depth = ElementLines.elementDepth(head, length);
+    InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head, 0, length), in);
+    return depth < 0 ? whole : new ElementLines(whole, depth);
   }
 
   private static String reason(IOException e) {
