@@ -1,6 +1,8 @@
 package io.ironpost.logs.program;
 
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// How much of a message a `{name:capture}` takes.
@@ -31,13 +33,16 @@ enum Capture {
   /// `key=value` pairs to the end; the message's `keys` say which are wanted.
   KV;
 
-  static Optional<Capture> named(String name) {
+  private static final Map<String, Capture> BY_NAME = new HashMap<>();
+
+  static {
     for (Capture capture : values()) {
-      if (capture.name().toLowerCase(Locale.ROOT).equals(name)) {
-        return Optional.of(capture);
-      }
+      BY_NAME.put(capture.name().toLowerCase(Locale.ROOT), capture);
     }
-    return Optional.empty();
+  }
+
+  static Optional<Capture> named(String name) {
+    return Optional.ofNullable(BY_NAME.get(name));
   }
 
   /// Whether its own spelling says where it ends, so that another capture may follow at once.

@@ -72,7 +72,10 @@ final class ProgramFileReader {
       problem(entries.get("messages"), "more than " + MAX_MESSAGES + " messages");
     }
     for (Node node : given) {
-      message(node).ifPresent(messages::add);
+      Optional<ProgramFile.Message> message = message(node);
+      if (message.isPresent()) {
+        messages.add(message.get());
+      }
     }
     if (!entries.containsKey("program")) {
       problem(root, "`program:` is missing");
@@ -111,8 +114,10 @@ final class ProgramFileReader {
     }
     try {
       List<List<Piece>> variants = TemplateText.variants(scalar.getValue());
-      if (variants.stream().anyMatch(pieces -> pieces.size() > Match.MAX_PIECES)) {
-        problem(template, "more than " + Match.MAX_PIECES + " pieces");
+      for (List<Piece> pieces : variants) {
+        if (pieces.size() > Match.MAX_PIECES) {
+          problem(template, "more than " + Match.MAX_PIECES + " pieces");
+        }
       }
       return variants;
     } catch (TemplateText.Wrong wrong) {
@@ -124,13 +129,17 @@ final class ProgramFileReader {
 
   private Map<String, String> set(Map<String, Node> entries) {
     Map<String, String> set = new LinkedHashMap<>();
-    scalars(entries, "set").forEach((name, value) -> set.put(name, value.getValue()));
+    for (Map.Entry<String, ScalarNode> entry : scalars(entries, "set").entrySet()) {
+      set.put(entry.getKey(), entry.getValue().getValue());
+    }
     return set;
   }
 
   private Map<String, Piece.Field> keys(Map<String, Node> entries) {
     Map<String, Piece.Field> keys = new LinkedHashMap<>();
-    scalars(entries, "keys").forEach((key, value) -> keys.put(key, field(value)));
+    for (Map.Entry<String, ScalarNode> entry : scalars(entries, "keys").entrySet()) {
+      keys.put(entry.getKey(), field(entry.getValue()));
+    }
     if (keys.size() > Long.SIZE) {
       problem(entries.get("keys"), "more than " + Long.SIZE + " keys");
     }

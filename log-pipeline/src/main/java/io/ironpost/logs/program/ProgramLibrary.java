@@ -3,13 +3,14 @@ package io.ironpost.logs.program;
 import io.ironpost.core.event.FieldNames;
 import io.ironpost.core.event.Logsources;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// The programs whose messages are known. Shared by all threads.
 ///
@@ -21,16 +22,15 @@ public final class ProgramLibrary {
   public static final String INDEX = "index.txt";
 
   /// The file for programs that have none of their own.
-  static final String OTHER = "other";
-
-  private static final String SUFFIX = ".yml";
+  private static final String OTHER = "other";
 
   private final FieldNames names;
   private final Logsources logsources;
   private final Function<String, Optional<byte[]>> files;
+  private final ProgramCompiler compiler;
   private final List<ProgramProblem> problems = new ArrayList<>();
-  private volatile NameTable table = new NameTable(List.of());
-  private final Program other;
+  private volatile NameTable table;
+  private volatile @Nullable Program other;
 
   /// @param files from a file's name (`index.txt`, `sshd.yml`) to what is in it
   public ProgramLibrary(
@@ -38,14 +38,14 @@ public final class ProgramLibrary {
     this.names = names;
     this.logsources = logsources;
     this.files = files;
+    this.compiler = new ProgramCompiler(names, logsources, files);
     this.table = new NameTable(index());
-    this.other = load(OTHER);
   }
 
   /// The files in a folder of a class loader's resources.
   public static Function<String, Optional<byte[]>> resources(ClassLoader loader, String folder) {
     return name -> {
-      try (var stream = loader.getResourceAsStream(folder + "/" + name)) {
+      try (InputStream stream = loader.getResourceAsStream(folder + "/" + name)) {
         return stream == null ? Optional.empty() : Optional.of(stream.readAllBytes());
       } catch (IOException unreadable) {
         throw new UncheckedIOException(unreadable);
@@ -58,7 +58,7 @@ public final class ProgramLibrary {
   /// @throws BadProgramFileException when something is wrong in it; nothing has changed then
   public synchronized void add(String file, byte[] yaml) {
     ProgramFile read = ProgramFileReader.read(file, yaml);
-    Program program = compile(file, read);
+    Program program = compiler.compile(file, read);
     NameTable grown = table.with(read.program(), program);
     for (String alias : read.aliases()) {
       grown = grown.with(alias, program);
@@ -81,10 +81,11 @@ public final class ProgramLibrary {
   Program find(byte[] bytes, int from, int to) {
     NameTable.Slot slot = table.find(bytes, from, to);
     if (slot == NameTable.ABSENT) {
-      slot = table.find(bytes, from, familyEnd(bytes, from, to));
+      int family = familyEnd(bytes, from, to);
+      slot = family < to ? table.find(bytes, from, family) : slot;
     }
     if (slot == NameTable.ABSENT) {
-      return other;
+      return other();
     }
     Program program = slot.program();
     return program != null ? program : load(slot);
@@ -92,7 +93,8 @@ public final class ProgramLibrary {
 
   /// The program for all that have no file.
   Program other() {
-    return other;
+    Program loaded = other;
+    return loaded != null ? loaded : loadOther();
   }
 
   int fieldId(String name) {
@@ -108,6 +110,15 @@ public final class ProgramLibrary {
     return at;
   }
 
+  private synchronized Program loadOther() {
+    Program known = other;
+    if (known == null) {
+      known = load(OTHER);
+      other = known;
+    }
+    return known;
+  }
+
   private synchronized Program load(NameTable.Slot slot) {
     Program known = slot.program();
     if (known != null) {
@@ -119,65 +130,28 @@ public final class ProgramLibrary {
     return loaded;
   }
 
-  private synchronized Program load(String name) {
+  private Program load(String name) {
+    String file = name + ProgramCompiler.SUFFIX;
     try {
-      Optional<byte[]> yaml = files.apply(name + SUFFIX);
+      Optional<byte[]> yaml = files.apply(file);
       if (yaml.isPresent()) {
-        return compile(name + SUFFIX, ProgramFileReader.read(name + SUFFIX, yaml.get()));
+        return compiler.compile(file, ProgramFileReader.read(file, yaml.get()));
       }
-      problems.add(new ProgramProblem(name + SUFFIX, 1, 1, "there is no such file"));
+      problems.add(new ProgramProblem(file, 1, 1, "there is no such file"));
     } catch (BadProgramFileException bad) {
       problems.addAll(bad.problems());
+    } catch (UncheckedIOException unreadable) {
+      problems.add(new ProgramProblem(file, 1, 1, "cannot be read: " + unreadable.getMessage()));
     }
     return new Program(name, logsources.of("linux", "", "syslog"), List.of());
   }
 
-  private Program compile(String file, ProgramFile read) {
-    List<Template> templates = new ArrayList<>();
-    addTemplates(read, templates);
-    for (String include : read.includes()) {
-      Optional<byte[]> yaml = files.apply(include + SUFFIX);
-      if (yaml.isEmpty()) {
-        throw new BadProgramFileException(
-            List.of(
-                new ProgramProblem(file, 1, 1, "there is no " + include + SUFFIX + " to include")));
-      }
-      addTemplates(ProgramFileReader.read(include + SUFFIX, yaml.get()), templates);
-    }
-    String[] services = read.services().toArray(String[]::new);
-    return new Program(
-        read.program(), logsources.of(read.product(), read.category(), services), templates);
-  }
-
-  private void addTemplates(ProgramFile read, List<Template> templates) {
-    Fields fields = new Fields(names);
-    for (ProgramFile.Message message : read.messages()) {
-      Keys keys = keys(fields, message.keys());
-      int[] ids = message.set().keySet().stream().mapToInt(names::idOf).toArray();
-      byte[][] values = message.set().values().stream().map(Fields::utf8).toArray(byte[][]::new);
-      Template.Message constant = new Template.Message(keys, ids, values);
-      templates.addAll(Template.of(message.variants(), fields, constant));
-    }
-  }
-
-  private static Keys keys(Fields fields, Map<String, Piece.Field> keys) {
-    if (keys.isEmpty()) {
-      return Keys.NONE;
-    }
-    byte[][] names = keys.keySet().stream().map(Fields::utf8).toArray(byte[][]::new);
-    Target[] targets =
-        keys.values().stream()
-            .map(key -> fields.target(key.field(), key.capture()))
-            .toArray(Target[]::new);
-    return new Keys(names, targets);
-  }
-
   private List<NameTable.Slot> index() {
     List<NameTable.Slot> slots = new ArrayList<>();
-    String text =
-        files.apply(INDEX).map(bytes -> new String(bytes, StandardCharsets.UTF_8)).orElse("");
+    Optional<byte[]> bytes = files.apply(INDEX);
+    String text = bytes.isPresent() ? new String(bytes.get(), StandardCharsets.UTF_8) : "";
     for (String line : text.split("\n", -1)) {
-      String[] words = line.strip().split("\\s+");
+      String[] words = line.strip().split(" ", -1);
       for (String word : words) {
         if (!word.isEmpty() && !line.startsWith("#")) {
           slots.add(new NameTable.Slot(word, words[0]));

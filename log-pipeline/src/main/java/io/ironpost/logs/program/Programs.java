@@ -27,6 +27,11 @@ public final class Programs {
     return library.find(bytes, from, to);
   }
 
+  /// The program for messages that come under no name.
+  public Program unnamed() {
+    return library.other();
+  }
+
   /// The program of this name, for formats that tell their program otherwise (`apache-error`).
   public Program named(String name) {
     byte[] bytes = name.getBytes(StandardCharsets.UTF_8);

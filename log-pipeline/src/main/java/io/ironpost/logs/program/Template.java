@@ -19,6 +19,8 @@ final class Template {
   /// words come last, so the first try is nearly always the right one; the limit keeps time linear.
   private static final int MAX_SPLITS = 32;
 
+  private static final Comparator<List<Piece>> SHORTEST_FIRST =
+      (one, other) -> Integer.compare(one.size(), other.size());
   private static final Alternatives NO_TAILS = new Alternatives(List.of());
 
   private final byte[] prefix;
@@ -54,11 +56,16 @@ final class Template {
         fields.target(
             splits && head.splits.getFirst() instanceof Piece.Field field ? field.field() : "_",
             Capture.TEXT);
-    this.tails =
-        splits
-            ? new Alternatives(tails.stream().map(tail -> new Sequence(tail, fields)).toList())
-            : NO_TAILS;
+    this.tails = splits ? sequences(tails, fields) : NO_TAILS;
     this.message = message;
+  }
+
+  private static Alternatives sequences(List<List<Piece>> tails, Fields fields) {
+    List<Sequence> sequences = new ArrayList<>();
+    for (List<Piece> tail : tails) {
+      sequences.add(new Sequence(tail, fields));
+    }
+    return new Alternatives(sequences);
   }
 
   /// The templates for all `variants` of a message, in their order. Variants that differ only in
@@ -67,15 +74,20 @@ final class Template {
     Map<List<Piece>, List<List<Piece>>> tails = new LinkedHashMap<>();
     for (List<Piece> variant : variants) {
       int split = split(variant);
-      List<List<Piece>> ends =
-          tails.computeIfAbsent(variant.subList(0, split), key -> new ArrayList<>());
+      List<Piece> head = variant.subList(0, split);
+      List<List<Piece>> ends = tails.get(head);
+      if (ends == null) {
+        ends = new ArrayList<>();
+        tails.put(head, ends);
+      }
       ends.add(variant.subList(split, variant.size()));
     }
     List<Template> templates = new ArrayList<>();
-    tails.forEach((pieces, ends) -> {
-      ends.sort(Comparator.comparingInt(List::size));
-      templates.add(new Template(head(pieces), ends, fields, message));
-    });
+    for (Map.Entry<List<Piece>, List<List<Piece>>> entry : tails.entrySet()) {
+      List<List<Piece>> ends = entry.getValue();
+      ends.sort(SHORTEST_FIRST);
+      templates.add(new Template(head(entry.getKey()), ends, fields, message));
+    }
     return templates;
   }
 

@@ -2,6 +2,7 @@ package io.ironpost.logs.program;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Reads a template as users write it and spells out its choices.
 ///
@@ -136,16 +137,29 @@ final class TemplateText {
     String inside = text.substring(at, end);
     at = end + 1;
     boolean optional = inside.endsWith("?");
-    String[] parts = (optional ? inside.substring(0, inside.length() - 1) : inside).split(":", -1);
-    if (parts.length > 2 || !parts[0].matches("[A-Za-z_][A-Za-z0-9_.-]*")) {
+    String body = optional ? inside.substring(0, inside.length() - 1) : inside;
+    int colon = body.indexOf(':');
+    String name = colon < 0 ? body : body.substring(0, colon);
+    if (!isFieldName(name)) {
       throw new Wrong(opened + 1, "expected {field} or {field:capture}, got {" + inside + "}");
     }
-    Capture capture =
-        parts.length == 1
-            ? Capture.WORD
-            : Capture.named(parts[1])
-                .orElseThrow(() -> new Wrong(opened + 1, "unknown capture `" + parts[1] + "`"));
-    return new Piece.Field(parts[0], capture, optional);
+    Optional<Capture> capture =
+        colon < 0 ? Optional.of(Capture.WORD) : Capture.named(body.substring(colon + 1));
+    if (capture.isEmpty()) {
+      throw new Wrong(opened + 1, "unknown capture `" + body.substring(colon + 1) + "`");
+    }
+    return new Piece.Field(name, capture.get(), optional);
+  }
+
+  private static boolean isFieldName(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+      if (!letter && (i == 0 || "0123456789.-".indexOf(c) < 0)) {
+        return false;
+      }
+    }
+    return !name.isEmpty();
   }
 
   private List<List<Piece>> join(List<List<Piece>> heads, List<List<Piece>> tails) throws Wrong {
@@ -183,21 +197,26 @@ final class TemplateText {
       if (!(pieces.get(i) instanceof Piece.Field field)) {
         continue;
       }
-      int place = Math.max(0, text.indexOf("{" + field.field()));
+      Capture capture = field.capture();
       boolean last = i == pieces.size() - 1;
-      if (!last && !field.capture().endsItself() && pieces.get(i + 1) instanceof Piece.Field) {
-        throw new Wrong(place, "two captures side by side: nothing tells where one ends");
+      if (!last && !capture.endsItself() && pieces.get(i + 1) instanceof Piece.Field) {
+        throw wrong(text, field, "two captures side by side: nothing tells where one ends");
       }
-      if (seenText && !field.capture().isBounded()) {
-        throw new Wrong(
-            place,
-            "after a `text` capture only word, int, ip, addr, host and quoted: a hostile text could move"
-                + " the split otherwise");
+      if (seenText && !capture.isBounded()) {
+        throw wrong(
+            text,
+            field,
+            "after a `text` capture only word, int, ip, addr, host and quoted: a hostile text could"
+                + " move the split otherwise");
       }
-      if (!last && (field.capture() == Capture.REST || field.capture() == Capture.KV)) {
-        throw new Wrong(place, "takes everything to the end, so it must come last");
+      if (!last && (capture == Capture.REST || capture == Capture.KV)) {
+        throw wrong(text, field, "takes everything to the end, so it must come last");
       }
-      seenText |= field.capture() == Capture.TEXT;
+      seenText |= capture == Capture.TEXT;
     }
+  }
+
+  private static Wrong wrong(String text, Piece.Field field, String message) {
+    return new Wrong(Math.max(0, text.indexOf("{" + field.field())), message);
   }
 }

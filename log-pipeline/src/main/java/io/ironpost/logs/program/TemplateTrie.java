@@ -4,12 +4,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /// Finds the few templates that a message can fit by the literal text they begin with: one walk
 /// over the first bytes of the message, whatever the number of templates. The one that stands first
 /// in the file is tried first.
 final class TemplateTrie {
+  private static final Comparator<Ranked> BY_RANK =
+      (one, other) -> Integer.compare(one.rank, other.rank);
+
   private final Node root;
 
   TemplateTrie(List<Template> templates) {
@@ -77,22 +81,34 @@ final class TemplateTrie {
       if (prefix.length == depth) {
         candidates.add(ranked);
       } else {
-        byNextByte.computeIfAbsent(prefix[depth], key -> new ArrayList<>()).add(ranked);
+        group(byNextByte, prefix[depth]).add(ranked);
       }
     }
-    candidates.sort(Comparator.comparingInt(Ranked::rank));
+    candidates.sort(BY_RANK);
     byte[] keys = new byte[byNextByte.size()];
     Node[] children = new Node[keys.length];
     int count = 0;
-    for (var entry : byNextByte.entrySet()) {
+    for (Map.Entry<Byte, List<Ranked>> entry : byNextByte.entrySet()) {
       List<Ranked> group = entry.getValue();
       int end = commonEnd(group, depth);
       byte[] way = Arrays.copyOfRange(group.getFirst().template.prefix(), depth, end);
       keys[count] = entry.getKey();
       children[count++] = node(way, end, group, candidates);
     }
-    Template[] templates = candidates.stream().map(Ranked::template).toArray(Template[]::new);
+    Template[] templates = new Template[candidates.size()];
+    for (int i = 0; i < templates.length; i++) {
+      templates[i] = candidates.get(i).template;
+    }
     return new Node(label, keys, children, Candidates.of(templates));
+  }
+
+  private static List<Ranked> group(TreeMap<Byte, List<Ranked>> groups, byte key) {
+    List<Ranked> group = groups.get(key);
+    if (group == null) {
+      group = new ArrayList<>();
+      groups.put(key, group);
+    }
+    return group;
   }
 
   private static int commonEnd(List<Ranked> group, int depth) {

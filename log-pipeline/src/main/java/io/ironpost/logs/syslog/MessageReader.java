@@ -9,19 +9,15 @@ import io.ironpost.logs.program.Programs;
 /// What both syslog formats do once the header is read: name the program, and let its templates
 /// take the message apart.
 final class MessageReader {
-  private static final byte[] NOTHING = {};
-
   private final SyslogFields fields;
   private final Programs programs;
   private final CiscoMessage cisco;
-  private final Program unknown;
   private final Tag tag = new Tag();
 
   MessageReader(FieldNames names, Logsources logsources, Programs programs) {
     this.fields = SyslogFields.in(names);
     this.programs = programs;
     this.cisco = new CiscoMessage(names, logsources);
-    this.unknown = programs.find(NOTHING, 0, 0);
   }
 
   SyslogFields fields() {
@@ -39,7 +35,7 @@ final class MessageReader {
       return;
     }
     if (!tag.read(record.line(), from, to)) {
-      readMessage(record, unknown, from, to);
+      readMessage(record, programs.unnamed(), from, to);
       return;
     }
     record.add(fields.process(), tag.nameStart(), tag.nameEnd());
