@@ -61,10 +61,12 @@ final class AhoCorasickBuilder {
     int state = 0;
     for (byte b : literal.bytes()) {
       int edge = state * classes + (classOf[b & 0xff] & 0xff);
-      if (trie[edge] == NONE) {
-        trie[edge] = newState();
+      int target = trie[edge];
+      if (target == NONE) {
+        target = newState(); // may move the table
+        trie[edge] = target;
       }
-      state = trie[edge];
+      state = target;
     }
     nextOutput[outputCount] = firstOutput[state];
     outputNumbers[outputCount] = literal.number();

@@ -1,8 +1,8 @@
 package io.ironpost.rules.match;
 
-import io.ironpost.core.event.FieldNames;
 import io.ironpost.rules.model.Matcher;
 import io.ironpost.rules.model.Predicate;
+import io.ironpost.rules.regex.LinearRegex;
 import java.util.Set;
 
 /// Makes the test for a predicate.
@@ -12,25 +12,28 @@ final class Checks {
 
   private Checks() {}
 
-  static Check of(Predicate predicate, FieldNames names) {
+  static Check of(Predicate predicate, Compilation compilation) {
     return switch (predicate) {
       case Predicate.Field(var field, Matcher.TimePart part) when TIME_FIELDS.contains(field) ->
-          new Check.OfTime(names.idOf(field), new TimePartTest(part));
+          new Check.OfTime(compilation.field(field), new TimePartTest(part));
       case Predicate.Field(var field, var matcher) ->
-          new Check.OfField(names.idOf(field), valueTest(matcher));
-      case Predicate.Keyword(var matcher) -> new Check.OfAnyText(valueTest(matcher));
+          new Check.OfField(compilation.field(field), valueTest(matcher, compilation));
+      case Predicate.Keyword(var matcher) -> new Check.OfAnyText(valueTest(matcher, compilation));
       case Predicate.Exists(var field, var expected) ->
-          new Check.OfPresence(names.idOf(field), expected);
-      case Predicate.IsNull(var field) -> new Check.OfNull(names.idOf(field));
+          new Check.OfPresence(compilation.field(field), expected);
+      case Predicate.IsNull(var field) -> new Check.OfNull(compilation.field(field));
       case Predicate.SameAs(var field, var other, var relation, var cased) ->
-          new SameAsCheck(names.idOf(field), names.idOf(other), relation, cased);
+          new SameAsCheck(compilation.field(field), compilation.field(other), relation, cased);
     };
   }
 
-  static ValueTest valueTest(Matcher matcher) {
+  static ValueTest valueTest(Matcher matcher, Compilation compilation) {
     return switch (matcher) {
       case Matcher.Text(var pattern) -> TextTests.of(pattern);
-      case Matcher.Regex regex -> new RegexTest(regex);
+      case Matcher.Regex regex -> {
+        LinearRegex linear = compilation.regex(regex);
+        yield (bytes, start, end, _) -> linear.find(bytes, start, end);
+      }
       case Matcher.Cidr(var network) -> new CidrTest(network);
       case Matcher.Number(var operator, var value) -> new NumberTest(operator, value);
       case Matcher.Bool(var value) -> new BoolTest(value);

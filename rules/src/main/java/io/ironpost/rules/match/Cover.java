@@ -1,6 +1,5 @@
 package io.ironpost.rules.match;
 
-import io.ironpost.core.event.FieldNames;
 import io.ironpost.rules.model.Expr;
 import io.ironpost.rules.model.Predicate;
 import java.util.LinkedHashSet;
@@ -14,16 +13,19 @@ import java.util.Set;
 record Cover(Set<Trigger> triggers, double frequency) {
   /// The rarest cover of a condition; empty when it can hold on an event without any text to notice
   /// (`not …` alone).
-  static Optional<Cover> of(Expr condition, FieldNames names) {
+  static Optional<Cover> of(Expr condition, Compilation compilation) {
     return switch (condition) {
-      case Expr.Named(var _, var part) -> of(part, names);
-      case Expr.Test(var predicate) -> ofTriggers(Triggers.of(predicate, names));
-      case Expr.Not(var part) -> ofInverse(part, names);
+      case Expr.Named(var _, var part) -> of(part, compilation);
+      case Expr.Test(var predicate) ->
+          CaseVariants.expand(predicate) instanceof Expr.Or(var variants)
+              ? ofAny(variants, compilation)
+              : ofTriggers(Triggers.of(predicate, compilation));
+      case Expr.Not(var part) -> ofInverse(part, compilation);
       case Expr.And(var parts) ->
           parts.stream()
-              .flatMap(part -> of(part, names).stream())
+              .flatMap(part -> of(part, compilation).stream())
               .min((a, b) -> Double.compare(a.frequency, b.frequency));
-      case Expr.Or(var parts) -> ofAny(parts, names);
+      case Expr.Or(var parts) -> ofAny(parts, compilation);
     };
   }
 
@@ -37,13 +39,13 @@ record Cover(Set<Trigger> triggers, double frequency) {
   }
 
   /// "Not null" is noticed by the field being there.
-  private static Optional<Cover> ofInverse(Expr part, FieldNames names) {
+  private static Optional<Cover> ofInverse(Expr part, Compilation compilation) {
     return switch (part) {
-      case Expr.Test(Predicate.IsNull(var field)) -> ofPresence(names.idOf(field));
+      case Expr.Test(Predicate.IsNull(var field)) -> ofPresence(compilation.field(field));
       case Expr.Test(Predicate.Exists(var field, var expected)) when !expected ->
-          ofPresence(names.idOf(field));
-      case Expr.Named(var _, var inner) -> ofInverse(inner, names);
-      case Expr.Not(var inner) -> of(inner, names);
+          ofPresence(compilation.field(field));
+      case Expr.Named(var _, var inner) -> ofInverse(inner, compilation);
+      case Expr.Not(var inner) -> of(inner, compilation);
       case Expr.Test _, Expr.And _, Expr.Or _ -> Optional.empty();
     };
   }
@@ -53,11 +55,11 @@ record Cover(Set<Trigger> triggers, double frequency) {
     return Optional.of(new Cover(Set.of(present), present.frequency()));
   }
 
-  private static Optional<Cover> ofAny(List<Expr> parts, FieldNames names) {
+  private static Optional<Cover> ofAny(List<Expr> parts, Compilation compilation) {
     Set<Trigger> union = new LinkedHashSet<>();
     double sum = 0;
     for (Expr part : parts) {
-      Optional<Cover> cover = of(part, names);
+      Optional<Cover> cover = of(part, compilation);
       if (cover.isEmpty()) {
         return Optional.empty();
       }

@@ -2,7 +2,7 @@ package io.ironpost.rules.match;
 
 /// What a rule may cost.
 ///
-/// @param ruleNanos a rule whose evaluations take longer than this on average is parked
+/// @param ruleNanos a rule of which most evaluations take longer than this is parked
 public record EngineLimits(long ruleNanos) {
   /// A rule that takes 2 ms a time would hold a core at 500 candidate events a second. The slowest of
   /// SigmaHQ's takes microseconds.

@@ -13,8 +13,8 @@ final class FieldIndex {
   private final @Nullable ExactTable exact;
   private final @Nullable NumberTable number;
   private final @Nullable LiteralTrie prefix;
-  private final @Nullable LiteralTrie suffix;
-  private final @Nullable AhoCorasick infix;
+  private final @Nullable SuffixIndex suffix;
+  private final @Nullable InfixIndex infix;
 
   private FieldIndex(Map<Trigger.Kind, List<IndexedLiteral>> literals) {
     present =
@@ -28,9 +28,9 @@ final class FieldIndex {
     var prefixes = literals.get(Trigger.Kind.PREFIX);
     prefix = prefixes == null ? null : LiteralTrie.ofPrefixes(prefixes);
     var suffixes = literals.get(Trigger.Kind.SUFFIX);
-    suffix = suffixes == null ? null : LiteralTrie.ofSuffixes(suffixes);
+    suffix = suffixes == null ? null : new SuffixIndex(suffixes);
     var infixes = literals.get(Trigger.Kind.INFIX);
-    infix = infixes == null ? null : AhoCorasickBuilder.build(infixes);
+    infix = infixes == null ? null : new InfixIndex(infixes);
   }
 
   void scan(EventRecord record, int entry, Found found) {

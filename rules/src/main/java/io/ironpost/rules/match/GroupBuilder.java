@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,8 +20,10 @@ import org.jspecify.annotations.Nullable;
 /// Compiles rules into a [Group], in two passes: first every rule's cover, which decides what is
 /// indexed; then the conditions, which ask the index where it knows the answer.
 final class GroupBuilder {
+  private static final int COST_OF_INFIXES = 100;
+
   private final List<CompiledRule> rules;
-  private final FieldNames names;
+  private final Compilation compilation;
   private final Map<Trigger, Integer> triggers = new HashMap<>();
   private final Set<Trigger> inCovers = new HashSet<>();
   private final List<List<Integer>> woken = new ArrayList<>();
@@ -32,7 +35,7 @@ final class GroupBuilder {
 
   private GroupBuilder(List<CompiledRule> rules, FieldNames names) {
     this.rules = rules;
-    this.names = names;
+    this.compilation = new Compilation(names);
     this.conditions = new Node[rules.size()];
   }
 
@@ -47,7 +50,7 @@ final class GroupBuilder {
 
   private void chooseCovers() {
     for (int i = 0; i < rules.size(); i++) {
-      Optional<Cover> cover = Cover.of(rules.get(i).rule().condition(), names);
+      Optional<Cover> cover = Cover.of(rules.get(i).rule().condition(), compilation);
       if (cover.isEmpty()) {
         always.add(i);
       } else {
@@ -76,9 +79,58 @@ final class GroupBuilder {
         Node[] ordered = ordered(parts);
         yield ordered.length == 1 ? ordered[0] : new Node.All(ordered, cost(ordered));
       }
-      case Expr.Or(var parts) -> any(ordered(parts));
-      case Expr.Test(var predicate) -> test(predicate);
+      case Expr.Or(var parts) -> alternatives(parts);
+      case Expr.Test(var predicate) ->
+          CaseVariants.expand(predicate) instanceof Expr.Or(var variants)
+              ? alternatives(variants)
+              : test(predicate);
     };
+  }
+
+  /// An `or`, in which the substrings of one field that nothing else knows become one test.
+  private Node alternatives(List<Expr> parts) {
+    Map<String, List<byte[]>> infixes = new LinkedHashMap<>();
+    List<Expr> others = new ArrayList<>();
+    for (Expr part : parts) {
+      Optional<byte[]> infix = unindexedInfix(part);
+      if (infix.isPresent()) {
+        infixes.computeIfAbsent(fieldOf(part), _ -> new ArrayList<>()).add(infix.get());
+      } else {
+        others.add(part);
+      }
+    }
+    List<Node> nodes = new ArrayList<>(List.of(ordered(others)));
+    infixes.forEach((field, literals) -> nodes.addAll(anyInfix(field, literals)));
+    nodes.sort(Comparator.comparingInt(Node::cost));
+    return any(nodes.toArray(Node[]::new));
+  }
+
+  private Optional<byte[]> unindexedInfix(Expr part) {
+    if (part instanceof Expr.Test(Predicate.Field(var _, Matcher.Text(var pattern)))
+        && !pattern.cased()
+        && !UnicodeGlobTest.isNeededFor(pattern)
+        && TextTests.TextShape.of(pattern) instanceof TextTests.TextShape.Infix(var text)
+        && !isAnswered(triggersOf(((Expr.Test) part).predicate()))) {
+      return Optional.of(text);
+    }
+    return Optional.empty();
+  }
+
+  private static String fieldOf(Expr part) {
+    return part instanceof Expr.Test(Predicate.Field(var field, var _)) ? field : "";
+  }
+
+  private List<Node> anyInfix(String field, List<byte[]> literals) {
+    List<Node> nodes = new ArrayList<>();
+    for (ValueTest test : InfixSet.of(literals)) {
+      checks.add(new Check.OfField(compilation.field(field), test));
+      nodes.add(new Node.Tested(checks.size() - 1, COST_OF_INFIXES));
+    }
+    return nodes;
+  }
+
+  private Triggers triggersOf(Predicate predicate) {
+    return triggersOf.computeIfAbsent(predicate, p -> Triggers.of(p, compilation));
   }
 
   private Node[] ordered(List<Expr> parts) {
@@ -118,21 +170,24 @@ final class GroupBuilder {
   }
 
   private Node test(Predicate predicate) {
-    Triggers of = triggersOf.computeIfAbsent(predicate, p -> Triggers.of(p, names));
-    if (of.complete() && isWorthIndexing(of.anyOf().getFirst())) {
+    Triggers of = triggersOf(predicate);
+    if (isAnswered(of)) {
       return new Node.Fired(number(of.anyOf().getFirst()));
     }
     return new Node.Tested(checkNumbers.computeIfAbsent(predicate, this::addCheck), costOf(predicate));
   }
 
-  /// Whole values, heads and tails cost next to nothing to index; a substring makes the automaton of
-  /// its field larger for every byte read, so it is there only when it wakes a rule.
-  private boolean isWorthIndexing(Trigger trigger) {
-    return trigger.kind() != Trigger.Kind.INFIX || inCovers.contains(trigger);
+  /// Whether the index answers the question by itself. Whole values, heads and tails cost next to
+  /// nothing to index; a substring makes the automaton of its field larger for every byte read, so it
+  /// is there only when it wakes a rule.
+  private boolean isAnswered(Triggers of) {
+    return of.complete()
+        && (of.anyOf().getFirst().kind() != Trigger.Kind.INFIX
+            || inCovers.contains(of.anyOf().getFirst()));
   }
 
   private int addCheck(Predicate predicate) {
-    checks.add(Checks.of(predicate, names));
+    checks.add(Checks.of(predicate, compilation));
     return checks.size() - 1;
   }
 

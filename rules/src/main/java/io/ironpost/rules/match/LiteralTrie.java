@@ -4,10 +4,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Literals that a value must start with, or end with: a walk that mostly dies after a few bytes.
-/// Edges live in one open-addressing table keyed by (node, byte).
+/// Literals that a value must start with, or end with: a walk that mostly dies after a few bytes, and
+/// that stops walking where one literal only is left, to compare it at once. Edges live in one
+/// open-addressing table keyed by (node, byte).
 final class LiteralTrie {
   private static final long EMPTY = -1;
+
+  /// In [#soles]: several literals pass through the node.
+  private static final int SEVERAL = -1;
+
+  /// In [#soles]: none has yet.
+  private static final int NOBODY = -2;
 
   private final boolean fromEnd;
   private long[] keys = new long[64];
@@ -15,22 +22,26 @@ final class LiteralTrie {
   private int edges;
   private int nodes = 1;
   private final List<int[]> numbers = new ArrayList<>(List.of(new int[0]));
+  private final List<IndexedLiteral> literals;
+  private int[] soles = new int[64]; // by node: the index of the one literal that passes, or why not
 
-  private LiteralTrie(boolean fromEnd) {
+  private LiteralTrie(boolean fromEnd, List<IndexedLiteral> literals) {
     this.fromEnd = fromEnd;
+    this.literals = literals;
     Arrays.fill(keys, EMPTY);
+    Arrays.fill(soles, NOBODY);
+    soles[0] = SEVERAL;
+    for (int i = 0; i < literals.size(); i++) {
+      add(i, literals.get(i));
+    }
   }
 
   static LiteralTrie ofPrefixes(List<IndexedLiteral> literals) {
-    LiteralTrie trie = new LiteralTrie(false);
-    literals.forEach(trie::add);
-    return trie;
+    return new LiteralTrie(false, literals);
   }
 
   static LiteralTrie ofSuffixes(List<IndexedLiteral> literals) {
-    LiteralTrie trie = new LiteralTrie(true);
-    literals.forEach(trie::add);
-    return trie;
+    return new LiteralTrie(true, literals);
   }
 
   void scan(byte[] bytes, int start, int end, Found found) {
@@ -48,7 +59,20 @@ final class LiteralTrie {
       if (node < 0) {
         return;
       }
+      if (soles[node] >= 0) {
+        compareSole(soles[node], bytes, start, end, found);
+        return;
+      }
       report(node, found);
+    }
+  }
+
+  private void compareSole(int index, byte[] bytes, int start, int end, Found found) {
+    IndexedLiteral sole = literals.get(index);
+    int length = sole.bytes().length;
+    if (length <= end - start
+        && Ascii.foldedAt(bytes, fromEnd ? end - length : start, sole.bytes())) {
+      found.found(sole.number());
     }
   }
 
@@ -57,6 +81,10 @@ final class LiteralTrie {
     for (int i = end - 1; i >= start; i--) {
       node = step(node, Ascii.LOWER[bytes[i] & 0xff]);
       if (node < 0) {
+        return;
+      }
+      if (soles[node] >= 0) {
+        compareSole(soles[node], bytes, start, end, found);
         return;
       }
       report(node, found);
@@ -89,13 +117,14 @@ final class LiteralTrie {
     return (int) (mixed >>> 40) & mask;
   }
 
-  private void add(IndexedLiteral literal) {
+  private void add(int index, IndexedLiteral literal) {
     byte[] bytes = literal.bytes();
     int node = 0;
     for (int i = 0; i < bytes.length; i++) {
       byte b = fromEnd ? bytes[bytes.length - 1 - i] : bytes[i];
       int target = step(node, b);
       node = target >= 0 ? target : addEdge(node, b);
+      soles[node] = soles[node] == NOBODY ? index : SEVERAL;
     }
     int[] known = numbers.get(node);
     int[] more = Arrays.copyOf(known, known.length + 1);
@@ -109,6 +138,10 @@ final class LiteralTrie {
     }
     place(key(node, b), nodes);
     numbers.add(new int[0]);
+    if (nodes == soles.length) {
+      soles = Arrays.copyOf(soles, nodes * 2);
+      Arrays.fill(soles, nodes, soles.length, NOBODY);
+    }
     return nodes++;
   }
 

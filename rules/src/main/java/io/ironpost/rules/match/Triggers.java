@@ -1,6 +1,5 @@
 package io.ironpost.rules.match;
 
-import io.ironpost.core.event.FieldNames;
 import io.ironpost.rules.match.TextTests.TextShape;
 import io.ironpost.rules.model.Matcher;
 import io.ironpost.rules.model.Predicate;
@@ -26,16 +25,21 @@ record Triggers(List<Trigger> anyOf, boolean complete) {
   /// Shorter pieces occur everywhere: the presence of the field says as much.
   private static final int MIN_PIECE = 2;
 
-  static Triggers of(Predicate predicate, FieldNames names) {
+  /// Of longer substrings the rarest piece of this length is looked for: the automaton of
+  /// `CommandLine` over all of SigmaHQ is half the size, that of `Hashes` a quarter, and 16 bytes
+  /// tell as well as 60.
+  private static final int MAX_INFIX = 16;
+
+  static Triggers of(Predicate predicate, Compilation compilation) {
     return switch (predicate) {
       case Predicate.Field(var _, Matcher.TimePart _) -> NOTHING;
-      case Predicate.Field(var field, var matcher) -> ofMatcher(names.idOf(field), matcher);
-      case Predicate.Keyword(var matcher) -> ofMatcher(Trigger.ANY_TEXT, matcher);
+      case Predicate.Field(var field, var matcher) -> ofMatcher(compilation.field(field), matcher, compilation);
+      case Predicate.Keyword(var matcher) -> ofMatcher(Trigger.ANY_TEXT, matcher, compilation);
       case Predicate.Exists(var field, var expected) ->
-          expected ? complete(Trigger.present(names.idOf(field))) : NOTHING;
+          expected ? complete(Trigger.present(compilation.field(field))) : NOTHING;
       case Predicate.IsNull _ -> NOTHING;
       case Predicate.SameAs(var field, var _, var _, var _) ->
-          woken(Trigger.present(names.idOf(field)));
+          woken(Trigger.present(compilation.field(field)));
     };
   }
 
@@ -47,10 +51,12 @@ record Triggers(List<Trigger> anyOf, boolean complete) {
     return new Triggers(List.of(trigger), false);
   }
 
-  private static Triggers ofMatcher(int fieldId, Matcher matcher) {
+  private static Triggers ofMatcher(
+      int fieldId, Matcher matcher, Compilation compilation) {
     return switch (matcher) {
       case Matcher.Text(var pattern) -> ofText(fieldId, pattern);
-      case Matcher.Regex regex -> ofRegex(fieldId, regex);
+      case Matcher.Regex regex ->
+          ofRegex(fieldId, compilation.regex(regex).requiredAnyOf());
       case Matcher.Number(var operator, var value) -> ofNumber(fieldId, operator, value);
       case Matcher.Bool(var value) ->
           complete(Trigger.of(Trigger.Kind.EXACT, fieldId, ascii(String.valueOf(value))));
@@ -71,31 +77,46 @@ record Triggers(List<Trigger> anyOf, boolean complete) {
         : woken(Trigger.present(fieldId));
   }
 
-  private static Triggers ofRegex(int fieldId, Matcher.Regex regex) {
-    List<Literal> literals = RegexTest.compile(regex).requiredAnyOf();
+  private static Triggers ofRegex(int fieldId, List<Literal> literals) {
     if (literals.isEmpty()) {
       return woken(Trigger.present(fieldId));
     }
     return new Triggers(
         literals.stream()
-            .map(literal -> Trigger.of(Trigger.Kind.INFIX, fieldId, literal.utf8()))
+            .map(literal -> infix(fieldId, literal.utf8()))
             .toList(),
         false);
   }
 
   private static Triggers ofText(int fieldId, TextPattern pattern) {
-    boolean exactlyFolded = !pattern.cased() && !UnicodeGlobTest.isNeededFor(pattern);
-    if (!pattern.cased() && !exactlyFolded) {
+    boolean foldedByUnicode = !pattern.cased() && UnicodeGlobTest.isNeededFor(pattern);
+    if (foldedByUnicode) {
       return byLongestPiece(fieldId, pattern, Triggers::longestFoldableRun);
     }
+    boolean exactlyFolded = !pattern.cased() || !hasAsciiLetter(pattern);
     return switch (TextShape.of(pattern)) {
       case TextShape.Anything _ -> woken(Trigger.present(fieldId));
       case TextShape.Exact(var text) -> shaped(Trigger.Kind.EXACT, fieldId, text, exactlyFolded);
       case TextShape.Prefix(var text) -> shaped(Trigger.Kind.PREFIX, fieldId, text, exactlyFolded);
       case TextShape.Suffix(var text) -> shaped(Trigger.Kind.SUFFIX, fieldId, text, exactlyFolded);
+      case TextShape.Infix(var text) when text.length > MAX_INFIX -> woken(infix(fieldId, text));
       case TextShape.Infix(var text) -> shaped(Trigger.Kind.INFIX, fieldId, text, exactlyFolded);
       case TextShape.Glob _ -> byLongestPiece(fieldId, pattern, UnaryOperator.identity());
     };
+  }
+
+  private static Trigger infix(int fieldId, byte[] text) {
+    byte[] piece = text.length > MAX_INFIX ? Rarity.rarestWindow(text, MAX_INFIX) : text;
+    return Trigger.of(Trigger.Kind.INFIX, fieldId, piece);
+  }
+
+  /// Without one, minding case and folding ASCII come to the same.
+  private static boolean hasAsciiLetter(TextPattern pattern) {
+    return pattern.parts().stream()
+        .anyMatch(
+            part ->
+                part instanceof TextPattern.Literal(var bytes)
+                    && bytes.toString().chars().anyMatch(c -> c < 128 && Character.isLetter(c)));
   }
 
   private static Triggers shaped(Trigger.Kind kind, int fieldId, byte[] text, boolean complete) {
@@ -113,7 +134,7 @@ record Triggers(List<Trigger> anyOf, boolean complete) {
             .max(Comparator.comparingInt(bytes -> bytes.length));
     return piece
         .filter(bytes -> bytes.length >= MIN_PIECE)
-        .map(bytes -> woken(Trigger.of(Trigger.Kind.INFIX, fieldId, bytes)))
+        .map(bytes -> woken(infix(fieldId, bytes)))
         .orElseGet(() -> woken(Trigger.present(fieldId)));
   }
 

@@ -31,8 +31,9 @@ final class RegexLimits {
   /// Chars of one prefilter literal; a longer one selects no better.
   static final int MAX_LITERAL_CHARS = 64;
 
-  /// Shortest literal worth reporting, in UTF-8 bytes: single bytes are in nearly every line.
-  static final int MIN_LITERAL_BYTES = 2;
+  /// Shortest literal worth reporting, in UTF-8 bytes. One byte can be enough: a backtick is in few
+  /// command lines, and whoever uses the literals knows how rare each is.
+  static final int MIN_LITERAL_BYTES = 1;
 
   private RegexLimits() {}
 }

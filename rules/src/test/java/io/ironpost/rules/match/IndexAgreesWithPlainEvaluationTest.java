@@ -63,7 +63,7 @@ class IndexAgreesWithPlainEvaluationTest {
       case Expr.Or(var parts) -> parts.stream().anyMatch(part -> holds(part, record));
       case Expr.Not(var part) -> !holds(part, record);
       case Expr.Named(var _, var part) -> holds(part, record);
-      case Expr.Test(var predicate) -> Checks.of(predicate, records.names).holds(record);
+      case Expr.Test(var predicate) -> Checks.of(predicate, new Compilation(records.names)).holds(record);
     };
   }
 
