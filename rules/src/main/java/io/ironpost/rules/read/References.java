@@ -33,7 +33,7 @@ final class References {
   private final boolean whole;
   private final Map<String, Draft> byId = new LinkedHashMap<>();
   private final Map<String, Draft> byName = new HashMap<>();
-  private final Map<Draft, State> states = new IdentityHashMap<>();
+  private final IdentityHashMap<Draft, State> states = new IdentityHashMap<>();
   private final Set<String> fed = new HashSet<>();
   private final Set<String> alerting = new HashSet<>();
   private final List<Refusal> refusals = new ArrayList<>();

@@ -56,16 +56,18 @@ final class RuleKeys {
 
   /// Reports keys that are nearly one of `known` which is not there.
   void checkSpelling(Mapping mapping, Set<String> known, Severity severity) {
+    List<Scalar> unknown =
+        mapping.entries().stream()
+            .map(Entry::key)
+            .filter(key -> !known.contains(key.text()))
+            .limit(MAX_UNKNOWN_KEYS)
+            .toList();
+    if (unknown.isEmpty()) {
+      return;
+    }
     List<String> missing = known.stream().filter(key -> !mapping.has(key)).sorted().toList();
-    int looked = 0;
-    for (Entry entry : mapping.entries()) {
-      String key = entry.key().text();
-      if (!known.contains(key) && looked++ > MAX_UNKNOWN_KEYS) {
-        return;
-      }
-      if (!known.contains(key)) {
-        Nearest.to(key, missing).ifPresent(nearest -> misspelt(entry.key(), nearest, severity));
-      }
+    for (Scalar key : unknown) {
+      Nearest.to(key.text(), missing).ifPresent(nearest -> misspelt(key, nearest, severity));
     }
   }
 
