@@ -20,7 +20,12 @@ record FieldKey(Scalar key, String field, List<Modifier> modifiers) {
   }
 
   Optional<Modifier> first(Role role) {
-    return modifiers.stream().filter(m -> m.role() == role).findFirst();
+    for (Modifier modifier : modifiers) {
+      if (modifier.role() == role) {
+        return Optional.of(modifier);
+      }
+    }
+    return Optional.empty();
   }
 
   boolean isKeyword() {

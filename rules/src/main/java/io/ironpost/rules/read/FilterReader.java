@@ -46,6 +46,10 @@ final class FilterReader {
         keys.texts(filter, "rules").stream()
             .map(scalar -> new Reference(scalar.text().strip(), scalar.span()))
             .toList();
+    if (targets.isEmpty()) {
+      String hint = "add rules: with ids or names, or rules: any for all of the logsource";
+      problems.error("missing-rules", filter.span(), "the filter names no rules", hint);
+    }
     boolean any = targets.stream().allMatch(target -> target.text().equalsIgnoreCase(ANY));
     return condition
         .flatMap(text -> keep(text, selections))

@@ -29,7 +29,7 @@ final class HeaderForm {
 
   HeaderForm(ProblemLog problems) {
     this.problems = problems;
-    this.keys = new RuleKeys(problems);
+    this.keys = new RuleKeys(problems, Severity.WARNING);
   }
 
   void check(Mapping rule, boolean shortForm) {

@@ -33,6 +33,10 @@ final class ProblemLog {
     return source;
   }
 
+  void add(Severity severity, String code, Span span, String message, String hint) {
+    add(severity, code, span, message, hint, Optional.empty());
+  }
+
   void error(String code, Span span, String message, String hint) {
     add(Severity.ERROR, code, span, message, hint, Optional.empty());
   }

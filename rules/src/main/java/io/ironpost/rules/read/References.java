@@ -148,14 +148,20 @@ final class References {
   private void attachFilters() {
     for (Draft draft : byId.values()) {
       if (draft instanceof Filtering filter) {
-        for (Reference target : filter.targets()) {
-          if (whole && find(target.text()).isEmpty()) {
-            String message = "the filter names '" + target.text() + "', which is not there";
-            filter.problems().warning("unknown-rule", target.span(), message, "");
-          }
-        }
+        filter.targets().forEach(target -> checkTarget(filter, target));
         filters.add(filter, filter.targets().stream().map(t -> idOf(t.text())).toList());
       }
+    }
+  }
+
+  private void checkTarget(Filtering filter, Reference target) {
+    Optional<Draft> found = find(target.text());
+    if (found.isEmpty() ? whole : !(found.get() instanceof Complete)) {
+      String message =
+          found.isEmpty()
+              ? "the filter names '" + target.text() + "', which is not there"
+              : "'" + target.text() + "' is no rule over events; filter the rules it is made of";
+      filter.problems().warning("unknown-rule", target.span(), message, "");
     }
   }
 

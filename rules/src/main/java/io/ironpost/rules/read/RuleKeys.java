@@ -49,9 +49,16 @@ final class RuleKeys {
       Set.of("type", "rules", "group-by", "timespan", "condition", "aliases", "generate");
 
   private final ProblemLog problems;
+  private final Severity misfit;
 
   RuleKeys(ProblemLog problems) {
+    this(problems, Severity.ERROR);
+  }
+
+  /// @param misfit how bad it is when a key holds something else than it should
+  RuleKeys(ProblemLog problems, Severity misfit) {
     this.problems = problems;
+    this.misfit = misfit;
   }
 
   /// Reports keys that are nearly one of `known` which is not there.
@@ -86,7 +93,7 @@ final class RuleKeys {
     if (value instanceof Scalar scalar) {
       return scalar.isNull() ? Optional.empty() : Optional.of(scalar);
     }
-    problems.error("not-text", value.span(), "'" + key + "' must be text", "");
+    problems.add(misfit, "not-text", value.span(), "'" + key + "' must be text", "");
     return Optional.empty();
   }
 
