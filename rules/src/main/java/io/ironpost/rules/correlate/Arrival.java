@@ -23,4 +23,14 @@ final class Arrival {
     this.feed = Feed.NONE;
     this.values = new byte[0][];
   }
+
+  /// What a match caused by the event tells the correlations above.
+  byte[] @Nullable [] handOn() {
+    int[] slots = feed.outSlots();
+    byte[] @Nullable [] handed = new byte[slots.length][];
+    for (int i = 0; i < slots.length; i++) {
+      handed[i] = values[slots[i]];
+    }
+    return handed;
+  }
 }

@@ -202,7 +202,7 @@ public final class Correlator {
       if (from.rule.alerts()) {
         sink.matched(match);
       }
-      pass(from, cause, match.lastNanos(), Kind.MATCH);
+      pass(cause, match.lastNanos(), Kind.MATCH);
     }
 
     @Override
@@ -213,13 +213,13 @@ public final class Correlator {
             new CorrelationMatch.Extension(
                 episode.id, from.rule, timeNanos, episode.count, value, cause.evidence));
       }
-      pass(from, cause, timeNanos, Kind.EXTENSION);
+      pass(cause, timeNanos, Kind.EXTENSION);
     }
 
-    private void pass(Tracker from, Arrival cause, long timeNanos, Kind kind) {
+    private void pass(Arrival cause, long timeNanos, Kind kind) {
       int handle = handles[cause.feed.tracker()];
       if (feeds[handle].length > 0) {
-        spread(handle, timeNanos, from.handOn(cause), cause.evidence, kind);
+        spread(handle, timeNanos, cause.handOn(), cause.evidence, kind);
       }
     }
   }

@@ -1,8 +1,10 @@
 package io.ironpost.rules.correlate;
 
-/// Looks for a window that holds now that an event came late: a late event belongs to every window
-/// that ends at it or at an event up to one timespan after it. One pass over the events around it.
+/// Puts events in that come late, and looks for a window that holds now: a late event belongs to
+/// every window that ends at it or at an event up to one timespan after it. One pass over the
+/// events around it.
 final class LateWindows {
+  private final GroupTable groups;
   private final EventRings rings;
   private final Measure measure;
   private final long spanTicks;
@@ -13,10 +15,35 @@ final class LateWindows {
   long end;
   double value;
 
-  LateWindows(EventRings rings, Measure measure, long spanTicks) {
+  LateWindows(GroupTable groups, EventRings rings, Measure measure, long spanTicks) {
+    this.groups = groups;
     this.rings = rings;
     this.measure = measure;
     this.spanTicks = spanTicks;
+  }
+
+  /// Puts the event in its place.
+  void insert(int group, long time, long payload, long evidence) {
+    int index = rings.size(group);
+    while (index > 0 && rings.time(group, index - 1) > time) {
+      index--;
+    }
+    rings.insert(group, index, (int) time, payload, 1, evidence);
+    if (time >= groups.newest(group) - spanTicks) {
+      groups.inWindow(group, groups.inWindow(group) + 1);
+      measure.add(group, time, payload, 1);
+      if (measure.ordered()) {
+        measureAgain(group);
+      }
+    }
+  }
+
+  private void measureAgain(int group) {
+    measure.clear(group);
+    int size = rings.size(group);
+    for (int index = size - groups.inWindow(group); index < size; index++) {
+      measure.add(group, rings.time(group, index), rings.payload(group, index), 1);
+    }
   }
 
   /// Finds the earliest such window for the event at `time`, which has been inserted already.

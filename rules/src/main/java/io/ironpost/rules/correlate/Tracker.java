@@ -41,7 +41,7 @@ final class Tracker {
     this.episodes = new Episodes(groups);
     int maxEntries = measures.maxEntries(rule, ticks, measure);
     this.thinning = new Thinning(groups, rings, measure, counts, maxEntries, ticks.kept());
-    this.lateWindows = new LateWindows(rings, measure, ticks.span());
+    this.lateWindows = new LateWindows(groups, rings, measure, ticks.span());
     this.matches = new MatchMaker(rule, ticks, groups, rings, limits.evidenceEachEnd());
   }
 
@@ -123,16 +123,6 @@ final class Tracker {
         || measure instanceof DistinctTally;
   }
 
-  /// What a match caused by the event tells the correlations above.
-  byte[] @Nullable [] handOn(Arrival cause) {
-    int[] slots = cause.feed.outSlots();
-    byte[] @Nullable [] values = new byte[slots.length][];
-    for (int i = 0; i < slots.length; i++) {
-      values[i] = cause.values[slots[i]];
-    }
-    return values;
-  }
-
   /// Takes all blocks along in a compaction of the arena.
   void move() {
     groups.keys().moveAll();
@@ -159,11 +149,10 @@ final class Tracker {
   }
 
   private int addGroup(int hash, long time) {
-    removeIfOver(groups.stalestOnProbation(), time);
-    removeIfOver(groups.stalestProtected(), time);
+    removeIfOver(groups.nextToAge(), time);
+    removeIfOver(groups.nextToAge(), time);
     if (groups.size() >= maxGroups) {
-      counts.evicted++;
-      remove(groups.stalest());
+      giveUp(groups.stalest(), time);
     }
     int group = groups.add(key, hash);
     measure.ensure(group + 1);
@@ -172,10 +161,22 @@ final class Tracker {
   }
 
   private void removeIfOver(int group, long time) {
-    if (group != GroupTable.NONE && groups.newest(group) < time - ticks.kept()) {
-      counts.expired++;
-      remove(group);
+    if (group != GroupTable.NONE && isOver(group, time)) {
+      giveUp(group, time);
     }
+  }
+
+  private boolean isOver(int group, long time) {
+    return groups.newest(group) < time - ticks.kept();
+  }
+
+  private void giveUp(int group, long time) {
+    if (isOver(group, time)) {
+      counts.expired++;
+    } else {
+      counts.evicted++;
+    }
+    remove(group);
   }
 
   private void remove(int group) {
@@ -239,7 +240,7 @@ final class Tracker {
   private void late(int group, long time, Arrival arrival) {
     long payload = measure.payload(group);
     thinning.makeRoom(group);
-    insertLate(group, time, payload, arrival.evidence);
+    lateWindows.insert(group, time, payload, arrival.evidence);
     if (!lateWindows.find(group, time)) {
       return;
     }
@@ -253,29 +254,6 @@ final class Tracker {
         matches.of(group, lateWindows.from, lateWindows.to, end, time, lateWindows.value);
     episodes.insertBehindNewest(group, matches.episode(match, false));
     arrival.outlet.matched(this, arrival, match);
-  }
-
-  private void insertLate(int group, long time, long payload, long evidence) {
-    int index = rings.size(group);
-    while (index > 0 && rings.time(group, index - 1) > time) {
-      index--;
-    }
-    rings.insert(group, index, (int) time, payload, 1, evidence);
-    if (time >= groups.newest(group) - ticks.span()) {
-      groups.inWindow(group, groups.inWindow(group) + 1);
-      measure.add(group, time, payload, 1);
-      if (measure.ordered()) {
-        measureAgain(group);
-      }
-    }
-  }
-
-  private void measureAgain(int group) {
-    measure.clear(group);
-    int size = rings.size(group);
-    for (int index = size - groups.inWindow(group); index < size; index++) {
-      measure.add(group, rings.time(group, index), rings.payload(group, index), 1);
-    }
   }
 
   private void extend(Episode episode, long time, double value, Arrival arrival) {

@@ -39,7 +39,7 @@ class FloodTest {
     }
     CorrelationStats stats = scene.correlator().stats();
     assertThat(stats.evicted()).isZero();
-    assertThat(stats.groups()).isLessThan(130);
+    assertThat(stats.groups()).isLessThan(400);
     assertThat(stats.groups() + stats.expired()).isEqualTo(100_000);
   }
 
