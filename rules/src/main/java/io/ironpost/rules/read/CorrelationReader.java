@@ -48,7 +48,7 @@ final class CorrelationReader {
   }
 
   Optional<Draft> read(RuleDocument document) {
-    RuleHeader header = new HeaderReader(problems).read(document, false);
+    RuleHeader header = new HeaderReader(problems).read(document, RuleForm.SIGMA);
     return keys.map(document.root(), "correlation")
         .flatMap(correlation -> read(document, correlation, header));
   }

@@ -30,8 +30,8 @@ final class FilterReader {
   }
 
   Optional<Draft> read(RuleDocument document) {
-    RuleHeader header = new HeaderReader(problems).read(document, false);
-    RuleLogsource logsource = new LogsourceReader(problems).read(document.root(), true);
+    RuleHeader header = new HeaderReader(problems).read(document, RuleForm.SIGMA);
+    RuleLogsource logsource = new LogsourceReader(problems).read(document.root(), RuleForm.SIGMA);
     return keys.map(document.root(), "filter").flatMap(filter -> read(filter, header, logsource));
   }
 

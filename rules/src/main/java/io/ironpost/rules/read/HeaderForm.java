@@ -32,11 +32,11 @@ final class HeaderForm {
     this.keys = new RuleKeys(problems, Severity.WARNING);
   }
 
-  void check(Mapping rule, boolean shortForm) {
+  void check(Mapping rule, RuleForm form) {
     keys.checkSpelling(rule, RuleKeys.TOP, Severity.WARNING);
     keys.text(rule, "date").ifPresent(this::checkDate);
     keys.text(rule, "modified").ifPresent(this::checkDate);
-    if (!shortForm) {
+    if (form == RuleForm.SIGMA) {
       keys.text(rule, "id").ifPresent(this::checkId);
     }
   }
@@ -70,14 +70,15 @@ final class HeaderForm {
   }
 
   /// The status in lower case; empty when there is none.
-  String status(Optional<Scalar> status, boolean shortForm) {
+  String status(Mapping rule, RuleForm form) {
+    Optional<Scalar> status = keys.text(rule, "status");
     if (status.isEmpty()) {
       return "";
     }
     Scalar scalar = status.get();
     String lower = scalar.text().strip().toLowerCase(Locale.ROOT);
     if (!STATUSES.contains(lower) && !SHORT_STATUSES.contains(lower)) {
-      wrongWord("status", scalar, shortForm ? SHORT_STATUSES : STATUSES);
+      wrongWord("status", scalar, form == RuleForm.SHORT ? SHORT_STATUSES : STATUSES);
     } else if (!lower.equals(scalar.text())) {
       wrongCase("status", scalar, lower);
     }

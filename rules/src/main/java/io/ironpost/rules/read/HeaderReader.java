@@ -24,14 +24,13 @@ final class HeaderReader {
     this.form = new HeaderForm(problems);
   }
 
-  /// @param shortForm whether `status` is the short form's switch: there `test`, like `disabled`,
-  ///   means that the rule is not evaluated
-  RuleHeader read(RuleDocument document, boolean shortForm) {
+  /// In the short form `status` is a switch: `test`, like `disabled`, means not evaluated.
+  RuleHeader read(RuleDocument document, RuleForm written) {
     Mapping rule = document.root();
     String id = id(document);
     String name = keys.textOr(rule, "name", "");
-    String status = form.status(keys.text(rule, "status"), shortForm);
-    form.check(rule, shortForm);
+    String status = form.status(rule, written);
+    form.check(rule, written);
     return new RuleHeader(
         id,
         name,
@@ -39,7 +38,7 @@ final class HeaderReader {
         keys.textOr(rule, "description", "").strip(),
         level(rule),
         status,
-        !status.equals("disabled") && !(shortForm && status.equals("test")),
+        !status.equals("disabled") && !(written == RuleForm.SHORT && status.equals("test")),
         keys.textOr(rule, "author", ""),
         tags(rule),
         keys.strings(rule, "references"),

@@ -18,11 +18,11 @@ final class LogsourceReader {
     this.keys = new RuleKeys(problems);
   }
 
-  /// @param required whether its absence is worth a word: Sigma demands it, the short form has none
-  RuleLogsource read(Mapping rule, boolean required) {
+  /// Sigma demands a logsource; the short form has none, so its absence is worth no word there.
+  RuleLogsource read(Mapping rule, RuleForm form) {
     Optional<Mapping> logsource = keys.map(rule, "logsource");
     if (logsource.isEmpty()) {
-      if (required && !rule.has("logsource")) {
+      if (form == RuleForm.SIGMA && !rule.has("logsource")) {
         warn(rule.span(), "the rule has no logsource, so it looks at every record");
       }
       return ANY;

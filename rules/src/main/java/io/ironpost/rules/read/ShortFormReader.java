@@ -47,8 +47,8 @@ final class ShortFormReader {
   }
 
   Optional<Draft> read(RuleDocument document, Mapping detection) {
-    RuleHeader header = new HeaderReader(problems).read(document, true);
-    RuleLogsource logsource = new LogsourceReader(problems).read(document.root(), false);
+    RuleHeader header = new HeaderReader(problems).read(document, RuleForm.SHORT);
+    RuleLogsource logsource = new LogsourceReader(problems).read(document.root(), RuleForm.SHORT);
     keys.checkSpelling(detection, DETECTION, Severity.WARNING);
     Optional<Expr> condition = conditions(detection);
     if (!detection.has("threshold")) {

@@ -26,8 +26,8 @@ final class SigmaRuleReader {
 
   /// Empty when nothing of it can be used, which is reported.
   Optional<Draft> read(RuleDocument document) {
-    RuleHeader header = new HeaderReader(problems).read(document, false);
-    RuleLogsource logsource = new LogsourceReader(problems).read(document.root(), true);
+    RuleHeader header = new HeaderReader(problems).read(document, RuleForm.SIGMA);
+    RuleLogsource logsource = new LogsourceReader(problems).read(document.root(), RuleForm.SIGMA);
     return keys.map(document.root(), "detection")
         .flatMap(detection -> read(detection, header, logsource));
   }
