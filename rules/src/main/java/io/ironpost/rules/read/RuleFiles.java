@@ -1,17 +1,21 @@
 package io.ironpost.rules.read;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.stream.Stream;
 
-/// Finds rule files.
-final class RuleFiles {
-  /// A rule tree is some levels deep; links could lead in circles.
+/// Finds rule files: a file that was named, or all rule files in a folder and below it, in the
+/// order of their names. What cannot be looked into does not hide the rest.
+final class RuleFiles extends SimpleFileVisitor<Path> {
+  /// A rule tree is some levels deep.
   private static final int MAX_DEPTH = 32;
 
   /// A file to read.
@@ -19,34 +23,67 @@ final class RuleFiles {
   /// @param idBase the path below the folder that was asked for, without extension
   record RuleFile(Path path, String idBase) {}
 
-  private RuleFiles() {}
+  /// A file or folder that cannot be read, and why.
+  record Unreadable(Path path, IOException cause) {}
 
-  /// The file itself, or all rule files in the folder, in the order of their names.
-  static List<RuleFile> under(Path root) {
-    if (!Files.isDirectory(root)) {
-      String name = String.valueOf(root.getFileName());
-      return List.of(new RuleFile(root, RuleReader.idBase(name)));
+  private final Path root;
+  private final List<RuleFile> files = new ArrayList<>();
+  private final List<Unreadable> unreadable = new ArrayList<>();
+
+  private RuleFiles(Path root) {
+    this.root = root;
+  }
+
+  static RuleFiles under(Path root) {
+    RuleFiles found = new RuleFiles(root);
+    if (Files.isDirectory(root)) {
+      found.walk();
+    } else {
+      found.files.add(new RuleFile(root, RuleReader.idBase(nameOf(root))));
     }
-    List<RuleFile> files = new ArrayList<>();
-    try (Stream<Path> paths = Files.walk(root, MAX_DEPTH, FileVisitOption.FOLLOW_LINKS)) {
-      paths
-          .filter(RuleFiles::isRule)
-          .sorted()
-          .forEach(path -> files.add(new RuleFile(path, idBase(root, path))));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return found;
+  }
+
+  List<RuleFile> files() {
     return files;
   }
 
-  private static boolean isRule(Path path) {
-    String name = path.getFileName().toString();
-    boolean yaml = name.endsWith(".yml") || name.endsWith(".yaml");
-    boolean test = name.endsWith(".test.yml") || name.endsWith(".test.yaml");
-    return yaml && !test && !name.startsWith(".") && Files.isRegularFile(path);
+  List<Unreadable> unreadable() {
+    return unreadable;
   }
 
-  private static String idBase(Path root, Path path) {
-    return RuleReader.idBase(root.relativize(path).toString().replace('\\', '/'));
+  private void walk() {
+    try {
+      Files.walkFileTree(root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), MAX_DEPTH, this);
+    } catch (IOException e) {
+      unreadable.add(new Unreadable(root, e));
+    }
+    files.sort(Comparator.comparing(RuleFile::path));
+  }
+
+  @Override
+  public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+    if (attributes.isRegularFile() && isRule(nameOf(file))) {
+      String below = root.relativize(file).toString().replace('\\', '/');
+      files.add(new RuleFile(file, RuleReader.idBase(below)));
+    }
+    return FileVisitResult.CONTINUE;
+  }
+
+  /// A folder without permission, a link in a circle.
+  @Override
+  public FileVisitResult visitFileFailed(Path file, IOException cause) {
+    unreadable.add(new Unreadable(file, cause));
+    return FileVisitResult.CONTINUE;
+  }
+
+  private static boolean isRule(String name) {
+    boolean yaml = name.endsWith(".yml") || name.endsWith(".yaml");
+    boolean test = name.endsWith(".test.yml") || name.endsWith(".test.yaml");
+    return yaml && !test && !name.startsWith(".");
+  }
+
+  private static String nameOf(Path path) {
+    return String.valueOf(path.getFileName());
   }
 }

@@ -4,9 +4,9 @@ import io.ironpost.rules.model.CorrelationRule;
 import io.ironpost.rules.model.EventRule;
 import io.ironpost.rules.model.Rule;
 import io.ironpost.rules.read.RuleFiles.RuleFile;
+import io.ironpost.rules.read.RuleFiles.Unreadable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,11 +56,9 @@ public final class RuleLoader {
         (name, content) -> readings.add(reader.readFile(name, RuleReader.idBase(name), content)));
     List<RuleFile> files = new ArrayList<>();
     for (Path root : roots) {
-      try {
-        files.addAll(RuleFiles.under(root));
-      } catch (UncheckedIOException e) {
-        readings.add(unreadable(root, e));
-      }
+      RuleFiles found = RuleFiles.under(root);
+      files.addAll(found.files());
+      found.unreadable().forEach(path -> readings.add(unreadable(path)));
     }
     readings.addAll(readAll(files));
     return merge(readings);
@@ -98,13 +96,14 @@ public final class RuleLoader {
       byte[] content = in.readNBytes(RuleReader.MAX_FILE_BYTES + 1);
       return reader.readFile(file.path().toString(), file.idBase(), content);
     } catch (IOException e) {
-      return unreadable(file.path(), new UncheckedIOException(e));
+      return unreadable(new Unreadable(file.path(), e));
     }
   }
 
-  private static FileReading unreadable(Path path, UncheckedIOException cause) {
-    ProblemLog problems = new ProblemLog(Source.of(path.toString(), path.toString(), ""));
-    String message = "cannot be read: " + cause.getCause();
+  private static FileReading unreadable(Unreadable unreadable) {
+    String path = unreadable.path().toString();
+    ProblemLog problems = new ProblemLog(Source.of(path, path, ""));
+    String message = "cannot be read: " + unreadable.cause();
     problems.error("unreadable-file", new Span(1, 1, 0, 0), message, "");
     Refusal refusal = new Refusal("", problems.firstError().orElseThrow());
     return new FileReading(List.of(), List.of(refusal), problems, 1);

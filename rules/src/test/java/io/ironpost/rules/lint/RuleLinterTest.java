@@ -70,6 +70,20 @@ class RuleLinterTest {
   }
 
   @Test
+  void a_link_in_a_circle_is_reported_and_the_rest_is_read() throws IOException {
+    write("a/one.yml", RULE.formatted("one"));
+    Files.createSymbolicLink(folder.resolve("a/again"), folder);
+
+    LintReport report = lint(LintOptions.defaults());
+
+    assertThat(report.rules().eventRules()).hasSize(1);
+    assertThat(report.problems())
+        .filteredOn(Problem::isError)
+        .extracting(Problem::code)
+        .containsExactly("unreadable-file");
+  }
+
+  @Test
   void techniques_are_asked_for_where_wanted() throws IOException {
     write("one.yml", RULE.formatted("one"));
     write("two.yml", RULE.formatted("two") + "tags: [attack.t1059.004, attack.execution]\n");
