@@ -126,7 +126,8 @@ public final class JsonParser implements LogParser {
         at = reasonAt;
         learn(parent, previous, key);
       }
-      at = value(colon(at), key, depth);
+      at = colon(at);
+      at = at < 0 ? at : value(at, key, depth);
       at = at < 0 ? at : space(at);
       if (at < 0) {
         return at;
@@ -171,10 +172,9 @@ public final class JsonParser implements LogParser {
     return tree.child(parent, record.scratch(), to, (int) both);
   }
 
-  /// The place of the value after a colon, or `end` (where no value begins).
   private int colon(int from) {
     int at = space(from);
-    return at < end && bytes[at] == ':' ? space(at + 1) : end;
+    return at < end && bytes[at] == ':' ? space(at + 1) : fail("a colon was expected", at);
   }
 
   private int value(int at, KeyNode key, int depth) {
@@ -187,7 +187,7 @@ public final class JsonParser implements LogParser {
       case 'f' -> word(at, "false", EventRecord.BOOL, key);
       case 'n' -> word(at, "null", EventRecord.NULL, key);
       case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number(at, key);
-      default -> fail("a colon and a value were expected", at);
+      default -> fail("a value was expected", at);
     };
   }
 
