@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads lines as the pipeline does, and then asks every parser alone what it makes of each.
+/// Reads lines as the pipeline does, and then asks every parser alone where it stops.
 final class LineReader {
   private final Parsers parsers;
   private final String source;
@@ -80,8 +80,7 @@ final class LineReader {
     for (LogParser parser : parsers.all(source)) {
       other.begin(bytes, 0, bytes.length, number);
       switch (parser.parse(other)) {
-        case Outcome.Parsed(), Outcome.Pending() -> {}
-        case Outcome.NotMine() -> refusals.add(new Refused(parser.format(), "", 0));
+        case Outcome.Parsed(), Outcome.Pending(), Outcome.NotMine() -> {}
         case Outcome.Malformed(var reason, var at) ->
             refusals.add(new Refused(parser.format(), reason, characters(bytes, at)));
       }

@@ -11,7 +11,7 @@ import java.util.Map;
 /// @param format the parser that took it; empty when none did
 /// @param outcome `parsed`, `pending` (part of an event that goes on) or `malformed`
 /// @param time the event's time, or empty
-/// @param refusals why the other parsers, asked one by one, did not take it
+/// @param refusals where parsers that know its format stopped
 record Reading(
     long number,
     String text,

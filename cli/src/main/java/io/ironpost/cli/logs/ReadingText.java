@@ -3,7 +3,6 @@ package io.ironpost.cli.logs;
 import io.ironpost.cli.output.SafeText;
 import io.ironpost.cli.output.Style;
 import io.ironpost.cli.output.Terminal;
-import java.util.stream.Collectors;
 
 /// A reading for people: the line, its fields, and a caret where a parser stopped.
 final class ReadingText {
@@ -29,20 +28,8 @@ final class ReadingText {
       String note = field.derived() ? terminal.styled(Style.FAINT, "  (taken from another)") : "";
       terminal.line("    " + padded(field.name()) + " " + SafeText.of(field.value()) + note);
     }
-    refusals(reading);
+    reading.refusals().forEach(refused -> stopped(reading, refused));
     terminal.line("");
-  }
-
-  private void refusals(Reading reading) {
-    reading.refusals().stream().filter(Refused::isMalformed).forEach(r -> stopped(reading, r));
-    String others =
-        reading.refusals().stream()
-            .filter(refused -> !refused.isMalformed())
-            .map(Refused::format)
-            .collect(Collectors.joining(", "));
-    if (!others.isEmpty()) {
-      terminal.line("  " + terminal.styled(Style.FAINT, "another format for: " + others));
-    }
   }
 
   private void stopped(Reading reading, Refused refused) {

@@ -3,19 +3,14 @@ package io.ironpost.cli.logs;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// A parser that did not take the line.
+/// A parser that knows the line's format and found it broken.
 ///
-/// @param reason empty when the line is simply of another format
 /// @param at where it stopped, in characters from the start of the line
 record Refused(String format, String reason, int at) {
-  boolean isMalformed() {
-    return !reason.isEmpty();
-  }
-
   Map<String, Object> asData() {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("parser", format);
-    data.put("reason", isMalformed() ? reason : "another format");
+    data.put("reason", reason);
     data.put("at", at);
     return data;
   }

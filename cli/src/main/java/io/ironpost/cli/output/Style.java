@@ -33,6 +33,6 @@ public enum Style {
 
   /// The text in this style. Only for text that is safe already: the style is an escape sequence.
   String around(String safe) {
-    return this == PLAIN || safe.isEmpty() ? safe : start + safe + RESET;
+    return this == PLAIN || safe.isBlank() ? safe : start + safe + RESET;
   }
 }

@@ -4,13 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/// Rows as a table for people: columns as wide as their cells, the flexible ones cut so that a line
-/// fits the terminal. In a pipe nothing is cut.
+/// Rows as a table for people: columns as wide as their cells, the flexible ones folded so that a
+/// line fits the terminal. In a pipe nothing is folded.
 final class TableText<R> {
   private static final String GAP = "  ";
 
   /// Narrower than this a cell says nothing.
-  private static final int MIN_FLEXIBLE = 12;
+  private static final int MIN_FLEXIBLE = 16;
+
+  /// What does not fit into so many lines is cut.
+  private static final int MAX_LINES = 6;
 
   private final Terminal terminal;
   private final Listing<R> listing;
@@ -30,9 +33,25 @@ final class TableText<R> {
     terminal.line(header(widths));
     for (int i = 0; i < cells.size(); i++) {
       R row = listing.rows().get(i);
-      terminal.line(line(row, cells.get(i), widths));
+      folded(cells.get(i), widths).forEach(line -> terminal.line(line(row, line, widths)));
       details.apply(row).forEach(terminal::line);
     }
+  }
+
+  /// A row as several lines where a cell is wider than its column.
+  private static List<List<String>> folded(List<String> cells, int[] widths) {
+    List<List<String>> columns = new ArrayList<>();
+    int lines = 1;
+    for (int i = 0; i < widths.length; i++) {
+      columns.add(Width.fold(cells.get(i), widths[i], MAX_LINES));
+      lines = Math.max(lines, columns.getLast().size());
+    }
+    List<List<String>> rows = new ArrayList<>();
+    for (int i = 0; i < lines; i++) {
+      int at = i;
+      rows.add(columns.stream().map(c -> at < c.size() ? c.get(at) : "").toList());
+    }
+    return rows;
   }
 
   private List<String> cells(R row) {
@@ -90,7 +109,7 @@ final class TableText<R> {
     for (int i = 0; i < widths.length; i++) {
       Column<R> column = shown.get(i);
       boolean number = Cell.isNumber(column.value().apply(row));
-      String cell = padded(Width.cut(cells.get(i), widths[i]), widths[i], i, number);
+      String cell = padded(cells.get(i), widths[i], i, number);
       line.append(i == 0 ? "" : GAP).append(terminal.styled(column.style().apply(row), cell));
     }
     return line.toString().stripTrailing();

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// The two ways out and what is known about who reads them. Data goes to [#out], everything else to
 /// [#say]; both take safe text only ([SafeText]).
@@ -96,14 +97,11 @@ public final class Terminal {
     return environment;
   }
 
-  /// How wide the terminal is (`COLUMNS`).
+  /// How wide the terminal is.
   public int columns() {
-    try {
-      int columns = Integer.parseInt(environment.getOrDefault("COLUMNS", "0"));
-      return columns >= 40 ? columns : USUAL_COLUMNS;
-    } catch (NumberFormatException _) {
-      return USUAL_COLUMNS;
-    }
+    String said = environment.getOrDefault("COLUMNS", "");
+    OptionalInt columns = said.isEmpty() ? TerminalSize.columns() : TerminalSize.read(said);
+    return columns.orElse(USUAL_COLUMNS);
   }
 
   /// Data, one line.

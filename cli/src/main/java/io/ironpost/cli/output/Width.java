@@ -1,5 +1,8 @@
 package io.ironpost.cli.output;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /// How many columns text takes on a terminal: wide for East Asian characters and emoji, none for
 /// combining marks (Unicode Annex 11, as wcwidth(3) reads it, by blocks).
 final class Width {
@@ -38,21 +41,42 @@ final class Width {
         || (c >= 0x20000 && c <= 0x3fffd);
   }
 
+  /// The text in lines of at most `columns`, broken after blanks where there are any; what is left
+  /// after `most` lines is cut.
+  static List<String> fold(String text, int columns, int most) {
+    List<String> lines = new ArrayList<>();
+    String rest = text;
+    while (lines.size() < most - 1 && of(rest) > columns) {
+      int end = fitting(rest, columns);
+      int blank = rest.lastIndexOf(' ', end);
+      int at = blank > 0 ? blank : end;
+      lines.add(rest.substring(0, at));
+      rest = rest.substring(at).stripLeading();
+    }
+    lines.add(cut(rest, columns));
+    return lines;
+  }
+
+  /// How many characters fit into `columns`, at least one.
+  private static int fitting(String text, int columns) {
+    int width = 0;
+    int at = 0;
+    while (at < text.length()) {
+      int c = text.codePointAt(at);
+      width += of(c);
+      if (width > columns && at > 0) {
+        break;
+      }
+      at += Character.charCount(c);
+    }
+    return at;
+  }
+
   /// The text cut to `columns`, with `…` where something is missing.
   static String cut(String text, int columns) {
     if (of(text) <= columns) {
       return text;
     }
-    int width = 0;
-    int at = 0;
-    while (at < text.length()) {
-      int c = text.codePointAt(at);
-      if (width + of(c) > columns - 1) {
-        break;
-      }
-      width += of(c);
-      at += Character.charCount(c);
-    }
-    return text.substring(0, at) + "…";
+    return text.substring(0, fitting(text, columns - 1)) + "…";
   }
 }

@@ -10,6 +10,9 @@ import io.ironpost.cli.output.Terminal;
 import io.ironpost.core.alert.Alert;
 import io.ironpost.core.alert.Evidence;
 import io.ironpost.core.alert.Technique;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +22,8 @@ import java.util.Map;
 final class FindingsReport {
   /// More values of an entity than this are counted in a table; the data has all.
   private static final int MAX_VALUES = 3;
+
+  private static final DateTimeFormatter TIME_OF_DAY = DateTimeFormatter.ofPattern("HH:mm:ss");
 
   private FindingsReport() {}
 
@@ -34,30 +39,51 @@ final class FindingsReport {
   }
 
   private static List<Column<Alert>> columns(Format format) {
-    boolean people = format == Format.TABLE;
-    List<Column<Alert>> columns =
-        new ArrayList<>(
-            List.of(
-                Column.<Alert>fixed("severity", "SEVERITY", alert -> alert.severity().word())
-                    .in(alert -> Style.of(alert.severity())),
-                Column.wide("title", "FINDING", Alert::title),
-                Column.fixed(
-                    "techniques",
-                    "TECHNIQUE",
-                    alert -> alert.attack().techniques().stream().map(Technique::id).toList()),
-                Column.wide(
-                    "entities", "WHO AND WHAT", alert -> people ? brief(alert) : alert.entities()),
-                Column.fixed("count", "COUNT", Alert::count),
-                Column.fixed("first_seen", "FIRST SEEN", Alert::firstSeen),
-                Column.fixed("last_seen", "LAST SEEN", Alert::lastSeen),
-                Column.wide("rule", "RULE", Alert::rule)));
-    if (!people) {
-      columns.add(Column.dataOnly("rule_id", Alert::ruleId));
-      columns.add(Column.dataOnly("tactics", alert -> alert.attack().tactics()));
-      columns.add(Column.dataOnly("id", Alert::id));
-      columns.add(Column.dataOnly("evidence", FindingsReport::evidence));
+    return format == Format.TABLE ? forPeople() : forPrograms();
+  }
+
+  private static List<Column<Alert>> forPeople() {
+    return List.of(
+        Column.<Alert>fixed("severity", "SEVERITY", alert -> alert.severity().word())
+            .in(alert -> Style.of(alert.severity())),
+        Column.wide("title", "FINDING", Alert::title),
+        Column.wide("entities", "WHO AND WHAT", FindingsReport::brief),
+        Column.fixed("count", "COUNT", Alert::count),
+        Column.fixed("first_seen", "FIRST SEEN", Alert::firstSeen),
+        Column.fixed("last_seen", "LAST SEEN", FindingsReport::lastSeen),
+        Column.fixed("techniques", "TECHNIQUE", FindingsReport::techniques));
+  }
+
+  private static List<Column<Alert>> forPrograms() {
+    return List.of(
+        Column.dataOnly("severity", alert -> alert.severity().word()),
+        Column.dataOnly("rule", Alert::rule),
+        Column.dataOnly("title", Alert::title),
+        Column.dataOnly("techniques", FindingsReport::techniques),
+        Column.dataOnly("tactics", alert -> alert.attack().tactics()),
+        Column.dataOnly("entities", Alert::entities),
+        Column.dataOnly("count", Alert::count),
+        Column.dataOnly("first_seen", Alert::firstSeen),
+        Column.dataOnly("last_seen", Alert::lastSeen),
+        Column.dataOnly("rule_id", Alert::ruleId),
+        Column.dataOnly("id", Alert::id),
+        Column.dataOnly("evidence", FindingsReport::evidence));
+  }
+
+  private static List<String> techniques(Alert alert) {
+    return alert.attack().techniques().stream().map(Technique::id).toList();
+  }
+
+  /// Without the date when it is that of the first time.
+  private static Object lastSeen(Alert alert) {
+    if (alert.firstSeen().isEmpty() || alert.lastSeen().isEmpty()) {
+      return alert.lastSeen();
     }
-    return columns;
+    OffsetDateTime first = alert.firstSeen().get().atOffset(ZoneOffset.UTC);
+    OffsetDateTime last = alert.lastSeen().get().atOffset(ZoneOffset.UTC);
+    return last.toLocalDate().equals(first.toLocalDate())
+        ? TIME_OF_DAY.format(last)
+        : alert.lastSeen();
   }
 
   private static Map<String, List<String>> brief(Alert alert) {

@@ -31,8 +31,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Runs the tests beside rules (x.test.yml for x.yml); without a path those of the built-in"
           + " rules. A rule needs a case that matches and one that does not.",
-      "Ends with 0 when all pass, with 1 when one fails, with 2 when a rule or a test file is"
-          + " wrong."
+      "Ends with 0 when all pass, with 1 when one fails, with 2 when a rule cannot be used."
     })
 public final class RulesTestCommand implements Command {
   @Parameters(
@@ -84,10 +83,10 @@ public final class RulesTestCommand implements Command {
                 results.size() - failed,
                 failed,
                 Counted.of(untested.size(), "rule file")));
-    if (suite.collection().refused() > 0) {
+    if (suite.refused() > 0) {
       terminal.say(
           "%s cannot be used; `ironpost rules lint` says why"
-              .formatted(Counted.of(suite.collection().refused(), "rule")));
+              .formatted(Counted.of(suite.refused(), "rule")));
       return Exit.PROBLEM;
     }
     if (results.isEmpty() && !paths.isEmpty()) {

@@ -40,7 +40,7 @@ final class TestDraft {
     List<String> ids = own.stream().map(rule -> rule.header().id()).toList();
     List<Alert> alerts =
         assembly.judge().alerts().stream().filter(a -> ids.contains(a.ruleId())).toList();
-    return alerts.isEmpty() ? "" : text(alerts, log);
+    return alerts.isEmpty() ? "" : text(alerts, log, own.size());
   }
 
   private static Stream<EventRule> event(Rule rule) {
@@ -51,7 +51,7 @@ final class TestDraft {
     return rule instanceof CorrelationRule correlation ? Stream.of(correlation) : Stream.empty();
   }
 
-  private static String text(List<Alert> alerts, Lines log) {
+  private static String text(List<Alert> alerts, Lines log, int rules) {
     StringBuilder yaml = new StringBuilder("cases:\n");
     Set<String> proving = new HashSet<>();
     for (Alert alert : alerts) {
@@ -59,19 +59,24 @@ final class TestDraft {
     }
     for (Alert alert : alerts.subList(0, Math.min(MAX_MATCHING, alerts.size()))) {
       List<String> lines = alert.evidence().stream().map(Evidence::text).toList();
-      addCase(yaml, "finds " + alert.title(), lines, 1);
+      addCase(yaml, "finds " + alert.title(), rules > 1 ? alert.rule() : "", lines, 1);
       addEntities(yaml, alert);
     }
     List<String> quiet =
         log.lines().stream().filter(l -> !proving.contains(l)).limit(MAX_QUIET_LINES).toList();
     if (!quiet.isEmpty()) {
-      addCase(yaml, "other lines of the same log", quiet, 0);
+      addCase(yaml, "other lines of the same log", "", quiet, 0);
     }
     return yaml.toString();
   }
 
-  private static void addCase(StringBuilder yaml, String name, List<String> lines, int matches) {
-    yaml.append("  - name: ").append(quoted(name)).append("\n    log: |\n");
+  private static void addCase(
+      StringBuilder yaml, String name, String rule, List<String> lines, int matches) {
+    yaml.append("  - name: ").append(quoted(name));
+    if (!rule.isEmpty()) {
+      yaml.append("\n    rule: ").append(quoted(rule));
+    }
+    yaml.append("\n    log: |\n");
     lines.forEach(line -> yaml.append("      ").append(line).append('\n'));
     yaml.append("    matches: ").append(matches).append('\n');
   }

@@ -19,11 +19,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// Rule files and the test files beside them: `x.test.yml` is for `x.yml`.
 final class TestSuite {
   static final String SUFFIX = ".test.yml";
+
+  /// A rule tree is some levels deep; links could lead in circles.
+  private static final int MAX_DEPTH = 32;
 
   /// A draft needs examples, not the whole log.
   private static final int MAX_DRAFT_LINES = 200_000;
@@ -47,25 +51,31 @@ final class TestSuite {
             .toList();
   }
 
-  /// Files and folders; of a single file its whole folder is read, for its rules may refer to
-  /// others.
+  /// Files and folders; of a single file its folder is read too, for its rules may refer to others.
   static TestSuite under(List<Path> paths, Map<String, List<String>> placeholders) {
     Map<String, byte[]> files = new TreeMap<>();
     for (Path path : paths) {
-      Path folder = Files.isDirectory(path) ? path : path.resolveSibling("");
-      Path root = folder.toString().isEmpty() ? Path.of(".") : folder;
-      try (Stream<Path> found = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
-        for (Path file : found.filter(TestSuite::isYaml).sorted().toList()) {
-          boolean wanted = Files.isDirectory(path) || !isTest(file) || isMeant(path, file);
-          if (wanted) {
-            files.put(file.normalize().toString(), Files.readAllBytes(file));
-          }
+      try {
+        if (Files.isDirectory(path)) {
+          addAll(files, path, MAX_DEPTH, _ -> true);
+        } else {
+          addAll(files, path.resolveSibling(""), 1, file -> !isTest(file) || isMeant(path, file));
         }
       } catch (IOException | UncheckedIOException e) {
         throw new Refusal(Exit.FAILED, "cannot read " + SafeText.of(path + ": " + e), e);
       }
     }
     return new TestSuite(files, placeholders);
+  }
+
+  private static void addAll(
+      Map<String, byte[]> files, Path folder, int depth, Predicate<Path> wanted)
+      throws IOException {
+    try (Stream<Path> found = Files.walk(folder, depth, FileVisitOption.FOLLOW_LINKS)) {
+      for (Path file : found.filter(TestSuite::isYaml).filter(wanted).sorted().toList()) {
+        files.put(file.normalize().toString(), Files.readAllBytes(file));
+      }
+    }
   }
 
   private static boolean isYaml(Path file) {
@@ -129,7 +139,10 @@ final class TestSuite {
     return tests.size();
   }
 
-  RuleCollection collection() {
-    return collection;
+  /// Rules that have tests and cannot be used.
+  long refused() {
+    return collection.refusals().stream()
+        .filter(refusal -> tests.containsKey(testOf(refusal.reason().location().file())))
+        .count();
   }
 }

@@ -44,10 +44,12 @@ final class PrinterTest {
   }
 
   @Test
-  void a_table_on_a_narrow_terminal_is_cut_where_it_may_be() {
+  void a_table_on_a_narrow_terminal_is_folded_where_it_may_be() {
     String table =
         print(FakeTerminal.forPeople(Map.of("COLUMNS", "50", "NO_COLOR", "1")), Format.TABLE);
-    assertThat(table.lines()).allMatch(line -> line.length() <= 50).anyMatch(l -> l.contains("…"));
+    assertThat(table.lines())
+        .allMatch(line -> line.length() <= 50)
+        .anyMatch(line -> line.startsWith("          \\x1b[31m"));
   }
 
   @Test
@@ -101,5 +103,8 @@ final class PrinterTest {
     assertThat(Width.of("日本")).isEqualTo(4);
     assertThat(Width.of("e\u0301")).isEqualTo(1);
     assertThat(Width.cut("日本語", 5)).isEqualTo("日本…");
+    assertThat(Width.fold("src_ip=10.0.0.1 user=root", 16, 3))
+        .containsExactly("src_ip=10.0.0.1", "user=root");
+    assertThat(Width.fold("日本語日本語日本語", 5, 2)).containsExactly("日本", "語日…");
   }
 }

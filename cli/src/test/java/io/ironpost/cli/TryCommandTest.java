@@ -1,0 +1,114 @@
+package io.ironpost.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ironpost.cli.output.FakeTerminal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class TryCommandTest {
+  @TempDir private Path folder;
+
+  private Path log(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text);
+  }
+
+  private static String guesses(String address, int count) {
+    StringBuilder log = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      log.append(
+          "Jun 14 15:16:%02d web1 sshd[%d]: Failed password for root from %s port %d ssh2\n"
+              .formatted(i, 4000 + i, address, 40_000 + i));
+    }
+    return log.toString();
+  }
+
+  @Test
+  void brute_force_is_found_with_its_address_and_its_lines() throws IOException {
+    Path log = log("auth.log", guesses("203.0.113.7", 6));
+    Ran ran = Ran.piped("try", log.toString(), "-o", "table", "--evidence");
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.out())
+        .contains("SSH brute force")
+        .contains("src_ip=203.0.113.7")
+        .contains("auth.log:1  Jun 14 15:16:00 web1");
+    assertThat(ran.err()).contains("in 6 lines of 1 source").contains("rfc3164 6; 0 malformed");
+  }
+
+  @Test
+  void standard_input_is_read() {
+    Ran ran = Ran.in(FakeTerminal.pipe(guesses("203.0.113.7", 6)), "try", "-");
+    assertThat(ran.out()).contains("\"src_ip\":[\"203.0.113.7\"]");
+  }
+
+  @Test
+  void findings_fail_the_command_only_when_that_was_asked_for() throws IOException {
+    String log = log("auth.log", guesses("203.0.113.7", 6)).toString();
+    assertThat(Ran.piped("try", log).exit()).isZero();
+    assertThat(Ran.piped("try", log, "--fail-on", "medium").exit()).isEqualTo(1);
+    assertThat(Ran.piped("try", log, "--fail-on", "critical").exit()).isZero();
+    assertThat(Ran.piped("try", log, "--fail-on", "bad").exit()).isEqualTo(2);
+  }
+
+  @Test
+  void a_folder_is_read_and_what_is_no_log_is_skipped() throws IOException {
+    log("auth.log", guesses("203.0.113.7", 6));
+    Files.write(
+        folder.resolve("trace.pcap"),
+        new byte[] {(byte) 0xd4, (byte) 0xc3, (byte) 0xb2, (byte) 0xa1, 0});
+    Ran ran = Ran.piped("try", folder.toString());
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.out()).contains("203.0.113.7");
+    assertThat(ran.err()).contains("skipped 1 file").contains("packet capture");
+  }
+
+  @Test
+  void random_bytes_are_malformed_and_no_fault() throws IOException {
+    byte[] bytes = new byte[100_000];
+    new SplittableRandom(3).nextBytes(bytes);
+    Path log = Files.write(folder.resolve("random.bin"), bytes);
+    Ran ran = Ran.piped("try", log.toString());
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.err()).contains("malformed").doesNotContain("Exception");
+  }
+
+  @Test
+  void a_file_that_cannot_be_read_is_told_and_the_others_are_read() throws IOException {
+    Path log = log("auth.log", guesses("203.0.113.7", 6));
+    Ran ran = Ran.piped("try", folder.resolve("none.log").toString(), log.toString());
+    assertThat(ran.exit()).isEqualTo(4);
+    assertThat(ran.err()).contains("none.log: no such file");
+    assertThat(ran.out()).contains("203.0.113.7");
+  }
+
+  @Test
+  void an_unknown_format_names_the_known_ones() throws IOException {
+    String log = log("auth.log", guesses("203.0.113.7", 1)).toString();
+    Ran ran = Ran.piped("replay", log, "--format", "xml");
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.err()).contains("there is no format xml").contains("rfc3164");
+  }
+
+  @Test
+  void people_are_told_what_next() throws IOException {
+    FakeTerminal fake = FakeTerminal.forPeople(Map.of("NO_COLOR", "1"));
+    Ran ran = Ran.in(fake, "try", log("auth.log", guesses("203.0.113.7", 6)).toString());
+    assertThat(ran.err()).contains("What next: add --evidence");
+  }
+
+  @Test
+  void the_number_of_threads_changes_nothing() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int i = 1; i < 60; i++) {
+      text.append(guesses("203.0.113." + i, 3 + i % 5));
+    }
+    String log = log("auth.log", text.toString()).toString();
+    String one = Ran.piped("replay", log, "--threads", "1").out();
+    assertThat(Ran.piped("replay", log, "--threads", "4").out()).isEqualTo(one).isNotEmpty();
+  }
+}
