@@ -69,7 +69,7 @@ final class ProgramFileReader {
     List<ProgramFile.Message> messages = new ArrayList<>();
     List<Node> given = entries.containsKey("messages") ? items(entries, "messages") : List.of();
     if (given.size() > MAX_MESSAGES) {
-      problem(entries.get("messages"), "more than " + MAX_MESSAGES + " messages");
+      problem(root, "more than " + MAX_MESSAGES + " messages");
     }
     for (Node node : given) {
       Optional<ProgramFile.Message> message = message(node);
@@ -140,8 +140,9 @@ final class ProgramFileReader {
     for (Map.Entry<String, ScalarNode> entry : scalars(entries, "keys").entrySet()) {
       keys.put(entry.getKey(), field(entry.getValue()));
     }
-    if (keys.size() > Long.SIZE) {
-      problem(entries.get("keys"), "more than " + Long.SIZE + " keys");
+    Node node = entries.get("keys");
+    if (node != null && keys.size() > Long.SIZE) {
+      problem(node, "more than " + Long.SIZE + " keys");
     }
     return keys;
   }

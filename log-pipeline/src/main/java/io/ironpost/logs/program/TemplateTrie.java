@@ -53,24 +53,24 @@ final class TemplateTrie {
     Node node = root;
     int at = from;
     while (at < to) {
-      Node child = child(node, bytes[at]);
-      if (child == root || !ByteSearch.startsWith(bytes, at, to, child.label)) {
+      int next = child(node.keys, bytes[at]);
+      if (next < 0 || !ByteSearch.startsWith(bytes, at, to, node.children[next].label)) {
         break;
       }
+      Node child = node.children[next];
       at += child.label.length;
       node = child;
     }
     return node.candidates;
   }
 
-  private Node child(Node node, byte key) {
-    byte[] keys = node.keys;
+  private static int child(byte[] keys, byte key) {
     for (int i = 0; i < keys.length; i++) {
       if (keys[i] == key) {
-        return node.children[i];
+        return i;
       }
     }
-    return root; // the root is nobody's child
+    return -1;
   }
 
   private static Node node(byte[] label, int depth, List<Ranked> here, List<Ranked> inherited) {
@@ -102,7 +102,7 @@ final class TemplateTrie {
     return new Node(label, keys, children, Candidates.of(templates));
   }
 
-  private static List<Ranked> group(TreeMap<Byte, List<Ranked>> groups, byte key) {
+  private static List<Ranked> group(Map<Byte, List<Ranked>> groups, byte key) {
     List<Ranked> group = groups.get(key);
     if (group == null) {
       group = new ArrayList<>();
