@@ -3,8 +3,11 @@ package io.ironpost.cli.engine;
 import io.ironpost.cli.output.Exit;
 import io.ironpost.cli.output.Refusal;
 import io.ironpost.cli.output.SafeText;
+import io.ironpost.cli.output.Terminal;
+import io.ironpost.rules.read.RuleCollection;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -33,5 +36,10 @@ public final class RuleOptions {
       }
     }
     return new RuleChoice(!withoutBuiltIn, rules, PlaceholderFile.read(placeholders));
+  }
+
+  /// Loads the rules asked for.
+  public RuleCollection load(Terminal terminal) {
+    return choice().load(terminal.environment(), InstantSource.system().instant());
   }
 }
