@@ -33,7 +33,7 @@ record Run(
 
   RunOutcome on(LogInput input, Terminal terminal) throws InterruptedException {
     Instant started = clock.instant();
-    RuleCollection loaded = rules.load();
+    RuleCollection loaded = rules.load(terminal.environment(), started);
     Parsers parsers = new Parsers(times);
     Assembly assembly =
         new Assembly(loaded.eventRules(), loaded.correlationRules(), parsers, clock);

@@ -33,7 +33,7 @@ public final class RulesCoverageCommand implements Command {
   @Override
   public Exit run(Terminal terminal) {
     Format format = output.format(terminal, Format.TABLE, Format.NDJSON);
-    Coverage coverage = Coverage.of(rules.choice().load());
+    Coverage coverage = Coverage.of(rules.load(terminal));
     if (navigator) {
       terminal.line(Json.pretty(NavigatorLayer.of(coverage)));
     } else {

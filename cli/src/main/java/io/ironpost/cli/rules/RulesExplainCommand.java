@@ -56,7 +56,7 @@ public final class RulesExplainCommand implements Command {
   @Override
   public Exit run(Terminal terminal) {
     Format format = output.format(terminal, Format.TEXT, Format.NDJSON, Format.TEXT);
-    RuleSearch search = new RuleSearch(rules.choice().load());
+    RuleSearch search = new RuleSearch(rules.load(terminal));
     Rule rule = search.find(called);
     List<EventRule> parts = search.eventRulesOf(rule);
     if (rule instanceof CorrelationRule correlation) {

@@ -42,7 +42,7 @@ public final class RulesListCommand implements Command {
   @Override
   public Exit run(Terminal terminal) {
     Format format = output.format(terminal, Format.TABLE, Format.NDJSON);
-    RuleCollection loaded = rules.choice().load();
+    RuleCollection loaded = rules.load(terminal);
     List<Rule> shown =
         Stream.concat(loaded.eventRules().stream(), loaded.correlationRules().stream())
             .map(Rule.class::cast)
