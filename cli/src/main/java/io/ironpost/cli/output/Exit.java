@@ -1,6 +1,6 @@
 package io.ironpost.cli.output;
 
-/// How a command ended, for scripts (design §7; `docs/reference/exit-codes.md`).
+/// How a command ended, for scripts (design §7; `docs/reference/command-line.md`).
 public enum Exit {
   /// Done, and nothing to report at or over the threshold.
   CLEAN(0),
