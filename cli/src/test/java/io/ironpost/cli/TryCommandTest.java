@@ -87,6 +87,14 @@ final class TryCommandTest {
   }
 
   @Test
+  void a_line_beyond_the_limit_is_cut_and_counted() throws IOException {
+    String log = log("long.log", "x".repeat(200_000) + "\nnext\n").toString();
+    Ran ran = Ran.piped("try", log);
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.err()).contains("1 × line_too_long").contains("in 2 lines");
+  }
+
+  @Test
   void an_unknown_format_names_the_known_ones() throws IOException {
     String log = log("auth.log", guesses("203.0.113.7", 1)).toString();
     Ran ran = Ran.piped("replay", log, "--format", "xml");

@@ -10,6 +10,7 @@ import io.ironpost.cli.output.Terminal;
 import io.ironpost.core.judge.Judge;
 import io.ironpost.core.ledger.Ledger;
 import io.ironpost.logs.collect.Collected;
+import io.ironpost.logs.collect.FileCollector;
 import io.ironpost.logs.pipeline.ReplayPipeline;
 import io.ironpost.logs.pipeline.ReplaySettings;
 import io.ironpost.logs.pipeline.Tally;
@@ -47,10 +48,17 @@ record Run(
             judge,
             parsers::record,
             (bytes, lines) -> bar.at(bytes, total, lines))) {
-      List<Collected> collected = input.read(new Ledger(), pipeline);
+      Ledger ledger = new Ledger();
+      List<Collected> collected = input.read(ledger, pipeline);
       Tally tally = pipeline.finish();
       Duration elapsed = Duration.between(started, clock.instant());
-      return new RunOutcome(loaded, assembly.judge().alerts(), tally, collected, elapsed);
+      return new RunOutcome(
+          loaded,
+          assembly.judge().alerts(),
+          tally,
+          collected,
+          ledger.stage(FileCollector.STAGE),
+          elapsed);
     } finally {
       bar.close();
     }

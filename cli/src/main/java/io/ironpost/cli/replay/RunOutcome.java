@@ -1,6 +1,7 @@
 package io.ironpost.cli.replay;
 
 import io.ironpost.core.alert.Alert;
+import io.ironpost.core.ledger.Balance;
 import io.ironpost.logs.collect.CollectProblem;
 import io.ironpost.logs.collect.Collected;
 import io.ironpost.logs.pipeline.Tally;
@@ -9,11 +10,14 @@ import java.time.Duration;
 import java.util.List;
 
 /// What came of running logs through rules.
+///
+/// @param books of the lines that were collected: a line that was cut short is in them
 record RunOutcome(
     RuleCollection rules,
     List<Alert> alerts,
     Tally tally,
     List<Collected> collected,
+    Balance books,
     Duration elapsed) {
   List<CollectProblem> problems() {
     return collected.stream().flatMap(one -> one.problems().stream()).toList();

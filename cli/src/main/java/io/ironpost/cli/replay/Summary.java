@@ -41,6 +41,9 @@ final class Summary {
     data.put("failed", tally.failed());
     data.put("bytes", tally.bytes());
     data.put("formats", new TreeMap<>(tally.eventsByFormat()));
+    Map<String, Object> dropped = new LinkedHashMap<>();
+    outcome.books().dropped().forEach((reason, count) -> dropped.put(reason.word(), count));
+    data.put("dropped", dropped);
     data.put("rules", outcome.rules().compiled());
     data.put("rules_refused", outcome.rules().refused());
     data.put("milliseconds", outcome.elapsed().toMillis());
@@ -61,6 +64,7 @@ final class Summary {
                     Counted.of(outcome.rules().compiled(), "rule")));
     sayFormats(tally);
     sayBadLines(tally);
+    sayLosses();
     saySkipped();
     sayProblems();
     sayRefusedRules();
@@ -113,6 +117,16 @@ final class Summary {
               .formatted(Counted.of(tally.failed(), "line"));
       terminal.say(terminal.styledSaid(Style.BAD, text));
     }
+  }
+
+  private void sayLosses() {
+    outcome
+        .books()
+        .dropped()
+        .forEach((reason, count) ->
+            terminal.say(
+                "  %s × %s: %s"
+                    .formatted(Counted.number(count), reason.word(), reason.sentence())));
   }
 
   private void saySkipped() {
