@@ -30,12 +30,21 @@ public final class ParserWorld {
   private long line;
 
   public ParserWorld() {
+    this(resources("io/ironpost/content/programs"));
+  }
+
+  /// One that knows no programs, for what must not depend on how their messages are read.
+  public static ParserWorld withoutPrograms() {
+    return new ParserWorld(_ -> Optional.empty());
+  }
+
+  private ParserWorld(Function<String, Optional<byte[]>> programFiles) {
     Routes.Reading reading = Routes.readAll(resources(Routes.FOLDER));
     if (!reading.problems().isEmpty()) {
       throw new IllegalStateException("pipeline files: " + reading.problems());
     }
     router = reading.routes().router(names, logsources);
-    programs = new ProgramLibrary(names, logsources, resources("io/ironpost/content/programs"));
+    programs = new ProgramLibrary(names, logsources, programFiles);
     record = router.blank();
   }
 

@@ -7,6 +7,9 @@ import io.ironpost.core.event.Logsources;
 
 /// Takes the lines of one audit event apart and adds what they mean together.
 final class AuditFields {
+  /// Where `{ … }` stands in an SELinux record at the latest, and how long it is.
+  private static final int MAX_DECISION = 256;
+
   private static final int DERIVED = EventRecord.STRING | EventRecord.DERIVED;
 
   /// Before this byte stand the fields as the kernel wrote them, after it auditd's translation of
@@ -32,6 +35,8 @@ final class AuditFields {
   private final int addr;
   private final int process;
   private final int comm;
+  private final int decision;
+  private final int permissions;
   private final int[] arguments = new int[MAX_JOINED];
 
   /// Arguments joined to the command line; more are kept as fields only.
@@ -60,6 +65,8 @@ final class AuditFields {
     addr = names.idOf("addr");
     process = names.idOf("process");
     comm = names.idOf("comm");
+    decision = names.idOf("seresult");
+    permissions = names.idOf("seperms");
   }
 
   void begin(EventRecord record, AuditHeader header) {
@@ -79,10 +86,24 @@ final class AuditFields {
     execve = AuditText.is(line, header.typeStart, header.typeEnd, "EXECVE");
     boolean call = AuditText.is(line, header.typeStart, header.typeEnd, "SYSCALL");
     values.decodesArguments(!call);
-    int at = header.body;
+    int at = afterDecision(record, line, header.body, end);
     while (at < end) {
       at = field(record, line, at, end);
     }
+  }
+
+  /// Reads `avc: denied { read write } for ` (SELinux), the one thing that is no `key=value`.
+  private int afterDecision(EventRecord record, byte[] line, int from, int end) {
+    int open = AuditText.find(line, from, Math.min(end, from + MAX_DECISION), "{ ");
+    int close =
+        open < 0 ? -1 : AuditText.find(line, open, Math.min(end, open + MAX_DECISION), " }");
+    if (close < open + 2 || !AuditText.standsAt(line, from, end, " avc:  ")) {
+      return from;
+    }
+    int word = from + 7;
+    record.add(decision, word, AuditText.wordEnd(line, word, open));
+    record.add(permissions, open + 2, close);
+    return close + 2;
   }
 
   /// Reads the next `key=value` and returns the place after it.
