@@ -26,15 +26,18 @@ final class Alternatives {
   /// The first sequence that takes all of `bytes[from, to)`, or [#NONE].
   int find(byte[] bytes, int from, int to, Match match, int base) {
     int matched = 0;
+    int known = 0;
     for (int i = 0; i < sequences.length; i++) {
-      if (shared[i] > matched) {
-        continue; // fails where the one before it failed
-      }
+      known = Math.min(known, shared[i]);
       Sequence sequence = sequences[i];
-      matched = sequence.match(bytes, from, to, match, base, shared[i]);
+      if (known > matched || !sequence.canEnd(bytes, from, to)) {
+        continue; // it fails where the one tried last failed, or at its end
+      }
+      matched = sequence.match(bytes, from, to, match, base, known);
       if (matched == sequence.size() && sequence.end(matched, from, match, base) == to) {
         return i;
       }
+      known = Integer.MAX_VALUE;
     }
     return NONE;
   }

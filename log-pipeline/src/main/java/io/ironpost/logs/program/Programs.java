@@ -79,15 +79,18 @@ public final class Programs {
     Template[] templates = candidates.templates();
     int[] shared = candidates.shared();
     int matched = 0;
+    int known = 0;
     for (int i = 0; i < templates.length; i++) {
-      if (shared[i] > matched) {
-        continue; // fails where the one before it failed
+      known = Math.min(known, shared[i]);
+      if (known > matched || !templates[i].canEnd(bytes, from, to)) {
+        continue; // it fails where the one tried last failed, or at its end
       }
-      matched = templates[i].match(bytes, from, to, match, shared[i]);
+      matched = templates[i].match(bytes, from, to, match, known);
       if (matched == Template.FITS) {
         templates[i].add(record, bytes, match);
         return true;
       }
+      known = Integer.MAX_VALUE;
     }
     return false;
   }

@@ -14,6 +14,7 @@ final class Sequence {
   private final Capture[] captures;
   private final boolean[] optional;
   private final Target[] targets;
+  private final byte[] ending; // the literal that stands last, or nothing
 
   Sequence(List<Piece> pieces, Fields fields) {
     int size = pieces.size();
@@ -31,6 +32,17 @@ final class Sequence {
         targets[i] = fields.target(name, capture);
       }
     }
+    this.ending = size == 0 ? NOTHING : literals[size - 1];
+  }
+
+  /// Whether a message that ends at `to` can end as this does: a look at its last bytes spares most
+  /// wrong ones.
+  boolean canEnd(byte[] bytes, int from, int to) {
+    int start = to - ending.length;
+    return ending.length == 0
+        || (start >= from
+            && bytes[to - 1] == ending[ending.length - 1]
+            && ByteSearch.startsWith(bytes, start, to, ending));
   }
 
   static byte[] literal(Piece piece) {
@@ -46,17 +58,27 @@ final class Sequence {
   ///
   /// @return how many pieces match
   int match(byte[] bytes, int from, int to, Match match, int base, int resume) {
+    int[] bounds = match.bounds;
     int at = end(resume, from, match, base);
-    for (int i = resume; i < captures.length; i++) {
-      int end = literals[i].length > 0 ? endOfLiteral(i, bytes, at, to) : end(i, bytes, at, to);
-      if (end == NO_MATCH || (end == at && !mayBeEmpty(i))) {
-        return i;
+    for (int i = resume; i < literals.length; i++) {
+      byte[] literal = literals[i];
+      int end;
+      if (literal.length == 0) {
+        end = end(i, bytes, at, to);
+        if (end == NO_MATCH || (end == at && !mayBeEmpty(i))) {
+          return i;
+        }
+      } else {
+        end = at + literal.length;
+        if (!ByteSearch.startsWith(bytes, at, to, literal)) {
+          return i;
+        }
       }
-      match.bounds[2 * (base + i)] = at;
-      match.bounds[2 * (base + i) + 1] = end;
+      bounds[2 * (base + i)] = at;
+      bounds[2 * (base + i) + 1] = end;
       at = end;
     }
-    return captures.length;
+    return literals.length;
   }
 
   /// Where the first `count` pieces end when they begin at `from`.
@@ -116,11 +138,6 @@ final class Sequence {
       case WORD, INT, IP, ADDR, HOST, QUOTED -> optional[piece];
       case UPTO, TEXT, SOLE, REST, KV -> true;
     };
-  }
-
-  private int endOfLiteral(int piece, byte[] bytes, int at, int to) {
-    byte[] literal = literals[piece];
-    return ByteSearch.startsWith(bytes, at, to, literal) ? at + literal.length : NO_MATCH;
   }
 
   private int end(int piece, byte[] bytes, int at, int to) {

@@ -126,6 +126,11 @@ final class Template {
     return Arrays.equals(prefix, other.prefix) ? head.sharedWith(other.head) : 0;
   }
 
+  /// Whether a message that ends at `to` can end as this does.
+  boolean canEnd(byte[] bytes, int from, int to) {
+    return separator.length > 0 || head.canEnd(bytes, from + prefix.length, to);
+  }
+
   /// Matches `bytes[from, to)`, whose prefix is known to fit, from the `resume`th piece on.
   ///
   /// @return [#FITS], or how many pieces match
