@@ -25,7 +25,7 @@ final class Compilation {
   }
 
   private static LinearRegex compile(Matcher.Regex matcher) {
-    return LinearRegex.compile(
+    return LinearRegex.prepare(
         matcher.pattern(),
         new RegexFlags(matcher.ignoreCase(), matcher.multiLine(), matcher.dotAll()));
   }

@@ -4,7 +4,6 @@ import io.ironpost.rules.model.ByteString;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.LongStream;
 
 /// How rare a piece of text is in logs: longer is rarer and odd letters are rarer, unless it is part of
 /// what every event has. The list is of what stands in nearly all paths and command lines of the systems
@@ -68,15 +67,17 @@ final class Rarity {
   }
 
   private static long[] commonPieces() {
-    LongStream.Builder pieces = LongStream.builder();
+    long[] pieces = new long[COMMON.stream().mapToInt(common -> common.length).sum() * PACKED];
+    int count = 0;
     for (byte[] common : COMMON) {
       for (int start = 0; start < common.length; start++) {
         for (int end = start + 1; end <= Math.min(common.length, start + PACKED); end++) {
-          pieces.add(pack(common, start, end));
+          pieces[count++] = pack(common, start, end);
         }
       }
     }
-    return pieces.build().sorted().distinct().toArray();
+    Arrays.sort(pieces, 0, count);
+    return Arrays.copyOf(pieces, count);
   }
 
   /// Up to eight bytes as a number; no byte of a text here is 0, so lengths do not collide.
@@ -106,6 +107,9 @@ final class Rarity {
   private static boolean isCommon(byte[] text, int start, int end) {
     if (end - start <= PACKED) {
       return Arrays.binarySearch(COMMON_PIECES, pack(text, start, end)) >= 0;
+    }
+    if (Arrays.binarySearch(COMMON_PIECES, pack(text, start, start + PACKED)) < 0) {
+      return false; // most are settled by their beginning
     }
     byte[] piece = Arrays.copyOfRange(text, start, end);
     return COMMON.stream().anyMatch(common -> isWithin(piece, common));

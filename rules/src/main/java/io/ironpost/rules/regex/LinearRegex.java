@@ -2,6 +2,7 @@ package io.ironpost.rules.regex;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A regular expression that answers one question, whether a text contains a match, in time linear
 /// in the text.
@@ -20,18 +21,27 @@ import java.util.Optional;
 /// Instances are immutable to their users and may be shared by any number of threads.
 public final class LinearRegex {
   private final String pattern;
-  private final LazyDfa automaton;
+  private final Node node;
   private final LiteralFinder literals;
+  private volatile @Nullable LazyDfa automaton;
 
   private LinearRegex(String pattern, Node node) {
     this.pattern = pattern;
-    this.automaton = new LazyDfa(NfaCompiler.compile(node));
+    this.node = node;
     this.literals = new LiteralFinder(node);
   }
 
   /// @throws RegexSyntaxException for bad syntax, for constructs outside the linear subset, and for
   ///   patterns beyond the limits on size
   public static LinearRegex compile(String pattern, RegexFlags flags) {
+    LinearRegex regex = prepare(pattern, flags);
+    regex.automaton();
+    return regex;
+  }
+
+  /// The same for a pattern that was compiled before, when its rule was read: the automaton is left for
+  /// the first search, as most of a host's regular expressions never come to one.
+  public static LinearRegex prepare(String pattern, RegexFlags flags) {
     Node parsed = RegexParser.parse(pattern, flags);
     return new LinearRegex(pattern, SearchTrimmer.trim(LinearSubset.rewrite(parsed)));
   }
@@ -39,10 +49,10 @@ public final class LinearRegex {
   /// Whether there is a match anywhere from `start` to `end` (exclusive). These are the ends of the
   /// text for `^`, `$` and `\b` as well.
   public boolean find(byte[] bytes, int start, int end) {
-    return automaton.find(bytes, start, end);
+    return automaton().find(bytes, start, end);
   }
 
-  /// The longest literal that every match contains, if one of two bytes or more is known.
+  /// The longest literal that every match contains, if one is known.
   public Optional<Literal> requiredLiteral() {
     Literal literal = literals.one();
     return literal.text().isEmpty() ? Optional.empty() : Optional.of(literal);
@@ -60,6 +70,16 @@ public final class LinearRegex {
   }
 
   LazyDfa automaton() {
-    return automaton;
+    LazyDfa known = automaton;
+    return known == null ? build() : known;
+  }
+
+  private synchronized LazyDfa build() {
+    LazyDfa known = automaton;
+    if (known == null) {
+      known = new LazyDfa(NfaCompiler.compile(node));
+      automaton = known;
+    }
+    return known;
   }
 }
