@@ -8,6 +8,7 @@ import io.ironpost.logs.json.JsonParser;
 import io.ironpost.logs.syslog.Rfc3164Parser;
 import io.ironpost.logs.syslog.Rfc5424Parser;
 import io.ironpost.logs.text.CefParser;
+import io.ironpost.logs.text.CriParser;
 import io.ironpost.logs.text.KeyValueParser;
 import io.ironpost.logs.text.LeefParser;
 import io.ironpost.logs.text.MySqlParser;
@@ -26,6 +27,7 @@ public final class LogParsers {
   private static final List<Entry> ALL =
       List.of(
           sure(LogParsers::json),
+          sure(LogParsers::cri),
           sure(c -> new AuditdParser(c.names(), c.logsources())),
           sure(c -> new CefParser(c.names(), c.logsources(), c.zone())),
           sure(c -> new LeefParser(c.names(), c.logsources(), c.zone())),
@@ -73,11 +75,16 @@ public final class LogParsers {
         () -> inside(context));
   }
 
+  private static LogParser cri(ParserContext context) {
+    return new CriParser(context.names(), context.source(), () -> inside(context));
+  }
+
   /// For a line that was wrapped in another: it is not unwrapped once more.
   private static LogParser inside(ParserContext context) {
     return new AutoParser(
         ALL.stream()
             .map(entry -> entry.candidate(context))
+            .filter(candidate -> !(candidate.parser() instanceof CriParser))
             .map(c -> c.parser() instanceof JsonParser ? unwrapped(context) : c)
             .toList());
   }

@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 /// What every parser promises, whatever its format. A parser's test extends this and says how to
 /// make one and what it reads.
 public abstract class LogParserContract {
-  private static final int MUTATIONS = 3_000;
+  /// Short in every build; `-Dironpost.fuzz.rounds=10000000` for the long run.
+  private static final int ROUNDS = Integer.getInteger("ironpost.fuzz.rounds", 3_000);
+
   private static final int LONG_LINE = 64 << 10;
   private static final long LONG_LINE_NANOS =
       2_000_000_000L; // far from quadratic, far from a busy machine's noise
@@ -79,7 +81,7 @@ public abstract class LogParserContract {
   void mutated_lines_are_read_without_a_fault() {
     LogParser parser = parser();
     Random random = new Random(7);
-    for (int i = 0; i < MUTATIONS; i++) {
+    for (int i = 0; i < ROUNDS; i++) {
       String example = examples().get(random.nextInt(examples().size()));
       byte[] line = example.getBytes(StandardCharsets.UTF_8);
       for (int change = random.nextInt(6); change >= 0 && line.length > 0; change--) {
@@ -93,7 +95,7 @@ public abstract class LogParserContract {
   void random_bytes_are_read_without_a_fault() {
     LogParser parser = parser();
     Random random = new Random(11);
-    for (int i = 0; i < MUTATIONS; i++) {
+    for (int i = 0; i < ROUNDS; i++) {
       byte[] line = new byte[random.nextInt(300)];
       random.nextBytes(line);
       parsedOrRefused(parser, line);

@@ -110,6 +110,34 @@ class TextParsersTest {
   }
 
   @Nested
+  class Cri extends LogParserContract {
+    @Override
+    protected LogParser parser() {
+      return world.parser("cri");
+    }
+
+    @Override
+    protected List<String> examples() {
+      return List.of(
+          "2024-01-02T03:04:05.123456789Z stderr F Dec 10 06:55:46 h sshd[2]: Invalid user x from"
+              + " 1.2.3.4",
+          "2024-01-02T03:04:05.123456789+02:00 stdout P {\"a\":1}",
+          "2024-01-02T03:04:05.123456789Z stdout F plain words");
+    }
+
+    @Test
+    void the_line_inside_is_a_line_of_its_own() {
+      LogParser cri = parser();
+      world.parse(cri, examples().getFirst());
+      assertThat(world.fields())
+          .contains("process = sshd", "src_ip~ = 1.2.3.4", "stream~ = stderr");
+      world.parse(cri, examples().get(2));
+      assertThat(world.time()).isEqualTo("2024-01-02T03:04:05.123456789Z");
+      assertThat(world.fields()).containsExactly("message = plain words", "stream~ = stdout");
+    }
+  }
+
+  @Nested
   class W3c extends LogParserContract {
     @Override
     protected LogParser parser() {
