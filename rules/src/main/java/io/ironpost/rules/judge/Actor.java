@@ -14,7 +14,7 @@ final class Actor {
     int best = -1;
     for (int i = 0; i < names.length; i++) {
       int rank = Entities.actorRank(names[i]);
-      if (rank >= 0 && rank < bestRank && hits.value(hit, interest.slots() + i) != null) {
+      if (rank >= 0 && rank < bestRank && hits.hasValue(hit, interest.slots() + i)) {
         bestRank = rank;
         best = i;
       }

@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 /// on every other line of a log, so a match must cost little more than its bytes.
 final class Hits implements Verdicts {
   private static final int MISSING = -1;
+  private static final int FIRST_BYTES = 8_192;
+
+  /// A batch that matched on every line leaves a large array behind; ordinary ones stay below this.
+  private static final int MAX_KEPT_BYTES = 4 << 20;
 
   private int count;
   private int[] rules = new int[64];
@@ -22,7 +26,7 @@ final class Hits implements Verdicts {
   private int valueCount;
   private int[] valueStarts = new int[256];
   private int[] valueEnds = new int[256];
-  private byte[] text = new byte[8_192];
+  private byte[] text = new byte[FIRST_BYTES];
   private int textEnd;
   private String source = "";
 
@@ -44,6 +48,16 @@ final class Hits implements Verdicts {
     }
     count++;
     firstValues[count] = valueCount;
+  }
+
+  /// Forgets all matches; the arrays stay, so that the next batch need not grow them again.
+  void clear() {
+    count = 0;
+    valueCount = 0;
+    textEnd = 0;
+    if (text.length > MAX_KEPT_BYTES) {
+      text = new byte[FIRST_BYTES];
+    }
   }
 
   private void addValue(EventRecord record, int fieldId) {
@@ -123,6 +137,10 @@ final class Hits implements Verdicts {
 
   int lineEnd(int hit) {
     return lineEnds[hit];
+  }
+
+  boolean hasValue(int hit, int position) {
+    return valueStarts[firstValues[hit] + position] != MISSING;
   }
 
   /// The value of the field that had this position in [#add], or null when the record lacks it.

@@ -11,11 +11,14 @@ import io.ironpost.rules.match.MatchSink;
 final class RuleInspector implements Inspector, MatchSink {
   private final EventMatcher matcher;
   private final Interest[] interests;
-  private Hits hits = new Hits();
+  private final HitsPool pool;
+  private Hits hits;
 
-  RuleInspector(EventMatcher matcher, Interest[] interests) {
+  RuleInspector(EventMatcher matcher, Interest[] interests, HitsPool pool) {
     this.matcher = matcher;
     this.interests = interests;
+    this.pool = pool;
+    this.hits = pool.take();
   }
 
   @Override
@@ -34,7 +37,7 @@ final class RuleInspector implements Inspector, MatchSink {
   @Override
   public Verdicts take() {
     Hits found = hits;
-    hits = new Hits();
+    hits = pool.take();
     return found;
   }
 }

@@ -24,6 +24,7 @@ public final class RuleJudge implements Judge {
   private final RuleEngine engine;
   private final Correlator correlator;
   private final Interest[] interests;
+  private final HitsPool pool = new HitsPool();
   private final Findings findings = new Findings();
   private final RecentLines recent = new RecentLines();
   private final Map<Long, Finding> episodes = new Episodes<>();
@@ -57,7 +58,7 @@ public final class RuleJudge implements Judge {
 
   @Override
   public Inspector inspector() {
-    return new RuleInspector(engine.matcher(), interests);
+    return new RuleInspector(engine.matcher(), interests, pool);
   }
 
   @Override
@@ -75,6 +76,7 @@ public final class RuleJudge implements Judge {
         correlate(hits, hit, interest);
       }
     }
+    pool.giveBack(hits);
   }
 
   private void alert(Hits hits, int hit, Interest interest) {
