@@ -9,8 +9,6 @@ import java.math.BigDecimal;
 /// Conditions, node by node: a tag, then the parts. Writing is checked by the compiler to be complete;
 /// a test reads back every kind.
 final class Conditions {
-  private static final BadCacheException UNKNOWN = new BadCacheException("unknown tag");
-
   private Conditions() {}
 
   static void write(Encoder out, Expr condition) {
@@ -46,7 +44,7 @@ final class Conditions {
       case 2 -> new Expr.Not(read(in));
       case 3 -> new Expr.Named(in.text(), read(in));
       case 4 -> new Expr.Test(readPredicate(in));
-      default -> throw UNKNOWN;
+      default -> throw new BadCacheException("unknown tag");
     };
   }
 
@@ -89,7 +87,7 @@ final class Conditions {
       case 4 ->
           new Predicate.SameAs(
               in.text(), in.text(), in.oneOf(Predicate.Relation.values()), in.flag());
-      default -> throw UNKNOWN;
+      default -> throw new BadCacheException("unknown tag");
     };
   }
 
@@ -140,7 +138,7 @@ final class Conditions {
       case 5 ->
           new Matcher.TimePart(
               in.oneOf(Matcher.Unit.values()), in.oneOf(Matcher.Operator.values()), in.number());
-      default -> throw UNKNOWN;
+      default -> throw new BadCacheException("unknown tag");
     };
   }
 
@@ -165,7 +163,7 @@ final class Conditions {
       case 0 -> new TextPattern.AnyOne();
       case 1 -> new TextPattern.AnyRun();
       case 2 -> new TextPattern.Literal(in.bytes());
-      default -> throw UNKNOWN;
+      default -> throw new BadCacheException("unknown tag");
     };
   }
 }

@@ -13,8 +13,6 @@ import java.util.Map;
 
 /// Correlation rules without their headers.
 final class Correlations {
-  private static final BadCacheException UNKNOWN = new BadCacheException("unknown tag");
-
   private Correlations() {}
 
   static void write(Encoder out, CorrelationRule rule) {
@@ -94,7 +92,7 @@ final class Correlations {
               in.list(() -> readBound(in)), in.texts(), Double.longBitsToDouble(in.number()));
       case 1 -> new Condition.AllOf();
       case 2 -> new Condition.Expression(readFormula(in));
-      default -> throw UNKNOWN;
+      default -> throw new BadCacheException("unknown tag");
     };
   }
 
@@ -130,7 +128,7 @@ final class Correlations {
       case 1 -> new RuleExpr.Both(in.list(() -> readFormula(in)));
       case 2 -> new RuleExpr.Either(in.list(() -> readFormula(in)));
       case 3 -> new RuleExpr.Neither(readFormula(in));
-      default -> throw UNKNOWN;
+      default -> throw new BadCacheException("unknown tag");
     };
   }
 }
