@@ -1,6 +1,5 @@
 package io.ironpost.logs.json;
 
-import io.ironpost.core.event.FieldNames;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

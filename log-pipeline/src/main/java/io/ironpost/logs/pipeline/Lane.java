@@ -57,8 +57,8 @@ final class Lane {
     tally.events(parser.format(), parsed);
   }
 
-  /// Whether the line completed an event. A fault in a parser or a rule costs the line it met, not the
-  /// run.
+  /// Whether the line completed an event. A fault in a parser or a rule costs the line it met, not
+  /// the run.
   private boolean judge(byte[] bytes, int start, int end, long number) {
     record.begin(bytes, start, end, number);
     try {

@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 /// Runs recorded logs through the parsers and the judge.
 ///
 /// The caller's thread reads and settles; workers parse and match. Batches are settled in the order
-/// they were read, so the findings are the same however many workers there are. Sources whose events
-/// span lines are parsed on the caller's thread, in order.
+/// they were read, so the findings are the same however many workers there are. Sources whose
+/// events span lines are parsed on the caller's thread, in order.
 public final class ReplayPipeline implements BatchSink, AutoCloseable {
   /// Lines looked at to learn whether a source needs its lines in order.
   private static final int PROBE_LINES = 50;

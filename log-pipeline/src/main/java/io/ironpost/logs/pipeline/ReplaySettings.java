@@ -4,7 +4,7 @@ package io.ironpost.logs.pipeline;
 ///
 /// @param workers threads that parse and match; 1 or more
 /// @param batchesInFlight batches read ahead of the one being settled; bounds memory at this many
-///     buffers of a collector
+///   buffers of a collector
 public record ReplaySettings(int workers, int batchesInFlight) {
   /// Enough that no worker waits for the reader, few enough to stay in the cache's neighbourhood.
   private static final int BATCHES_PER_WORKER = 3;
@@ -12,7 +12,8 @@ public record ReplaySettings(int workers, int batchesInFlight) {
   public ReplaySettings {
     if (workers < 1 || batchesInFlight < 1) {
       throw new IllegalArgumentException(
-          "workers and batches must be 1 or more, got %d and %d".formatted(workers, batchesInFlight));
+          "workers and batches must be 1 or more, got %d and %d"
+              .formatted(workers, batchesInFlight));
     }
   }
 

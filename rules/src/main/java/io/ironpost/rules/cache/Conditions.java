@@ -6,8 +6,8 @@ import io.ironpost.rules.model.Predicate;
 import io.ironpost.rules.model.TextPattern;
 import java.math.BigDecimal;
 
-/// Conditions, node by node: a tag, then the parts. Writing is checked by the compiler to be complete;
-/// a test reads back every kind.
+/// Conditions, node by node: a tag, then the parts. Writing is checked by the compiler to be
+/// complete; a test reads back every kind.
 final class Conditions {
   private Conditions() {}
 
@@ -132,8 +132,7 @@ final class Conditions {
       case 0 -> readText(in);
       case 1 -> new Matcher.Regex(in.text(), in.flag(), in.flag(), in.flag());
       case 2 -> new Matcher.Cidr(in.text());
-      case 3 ->
-          new Matcher.Number(in.oneOf(Matcher.Operator.values()), new BigDecimal(in.text()));
+      case 3 -> new Matcher.Number(in.oneOf(Matcher.Operator.values()), new BigDecimal(in.text()));
       case 4 -> new Matcher.Bool(in.flag());
       case 5 ->
           new Matcher.TimePart(

@@ -97,8 +97,7 @@ final class Correlations {
   }
 
   private static Bound readBound(Decoder in) {
-    return new Bound(
-        in.oneOf(Matcher.Operator.values()), Double.longBitsToDouble(in.number()));
+    return new Bound(in.oneOf(Matcher.Operator.values()), Double.longBitsToDouble(in.number()));
   }
 
   private static void writeFormula(Encoder out, RuleExpr formula) {

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// Reads what an [Encoder] wrote. The bytes were checked by their sum; what is wrong all the same ends
-/// in a [BadCacheException] at the caller, never in unbounded work.
+/// Reads what an [Encoder] wrote. The bytes were checked by their sum; what is wrong all the same
+/// ends in a [BadCacheException] at the caller, never in unbounded work.
 final class Decoder {
   private final byte[] in;
   private int at;

@@ -17,8 +17,8 @@ import java.util.zip.CRC32C;
 
 /// A [RuleCollection] as bytes and back.
 ///
-/// The bytes begin with the length and sum of the rest, so that half a file is not taken for a whole.
-/// There is no version number: whoever keeps the bytes puts the build into their name.
+/// The bytes begin with the length and sum of the rest, so that half a file is not taken for a
+/// whole. There is no version number: whoever keeps the bytes puts the build into their name.
 public final class RuleCache {
   private static final int HEAD_BYTES = Integer.BYTES + Long.BYTES;
 
@@ -145,12 +145,11 @@ public final class RuleCache {
     out.flag(problem.fix().isPresent());
     problem
         .fix()
-        .ifPresent(
-            fix -> {
-              out.small(fix.start());
-              out.small(fix.end());
-              out.text(fix.replacement());
-            });
+        .ifPresent(fix -> {
+          out.small(fix.start());
+          out.small(fix.end());
+          out.text(fix.replacement());
+        });
   }
 
   private static Problem readProblem(Decoder in) {
@@ -161,8 +160,6 @@ public final class RuleCache {
         in.small(),
         in.text(),
         in.text(),
-        in.flag()
-            ? Optional.of(new Fix(in.small(), in.small(), in.text()))
-            : Optional.empty());
+        in.flag() ? Optional.of(new Fix(in.small(), in.small(), in.text())) : Optional.empty());
   }
 }

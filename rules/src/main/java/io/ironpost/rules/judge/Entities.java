@@ -5,14 +5,28 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Who and what a finding concerns: the fields shown with it, in this order, and the one it is folded
-/// by.
+/// Who and what a finding concerns: the fields shown with it, in this order, and the one it is
+/// folded by.
 final class Entities {
   /// Fields of the taxonomy that name somebody or something.
   private static final List<String> NAMES =
       List.of(
-          "src_ip", "user", "by_user", "hostname", "process", "Image", "CommandLine", "command",
-          "file", "dst_ip", "dst_port", "c-uri", "container", "unit", "User", "Computer");
+          "src_ip",
+          "user",
+          "by_user",
+          "hostname",
+          "process",
+          "Image",
+          "CommandLine",
+          "command",
+          "file",
+          "dst_ip",
+          "dst_port",
+          "c-uri",
+          "container",
+          "unit",
+          "User",
+          "Computer");
 
   /// Who acts, most telling first: repeats by the same actor are one finding with a count.
   private static final List<String> ACTORS = List.of("src_ip", "user", "User", "Image", "hostname");

@@ -9,8 +9,8 @@ import java.util.Map;
 
 /// All findings of a run, folded by rule and actor.
 final class Findings {
-  /// Distinct (rule, actor) pairs. An attacker chooses the actors; what comes after is counted under
-  /// its rule without an actor, so that nothing vanishes.
+  /// Distinct (rule, actor) pairs. An attacker chooses the actors; what comes after is counted
+  /// under its rule without an actor, so that nothing vanishes.
   static final int MAX_FINDINGS = 100_000;
 
   /// @param actor who acted, with the field's name; empty when the event names nobody

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The matches of one batch, copied out of the records into flat arrays: a brute-force attempt matches
-/// on every other line of a log, so a match must cost little more than its bytes.
+/// The matches of one batch, copied out of the records into flat arrays: a brute-force attempt
+/// matches on every other line of a log, so a match must cost little more than its bytes.
 final class Hits implements Verdicts {
   private static final int MISSING = -1;
   private static final int FIRST_BYTES = 8_192;

@@ -7,8 +7,7 @@ package io.ironpost.rules.judge;
 /// @param slots how many of the fields, the first ones, are the correlator's
 /// @param fieldIds the fields to keep: the correlator's slots, then the entities
 /// @param entityNames the names of the fields after the slots
-record Interest(
-    boolean alerts, int correlation, int slots, int[] fieldIds, String[] entityNames) {
+record Interest(boolean alerts, int correlation, int slots, int[] fieldIds, String[] entityNames) {
   boolean isAny() {
     return alerts || correlation >= 0;
   }

@@ -7,8 +7,8 @@ import java.util.Optional;
 /// The lines that correlations may still ask for as evidence, in a ring: a window holds references,
 /// and most of them are never asked for.
 final class RecentLines {
-  /// Matches whose lines are kept. A brute force is told within its window; an attack so wide that it
-  /// outruns this is told with fewer lines, never with a wrong count.
+  /// Matches whose lines are kept. A brute force is told within its window; an attack so wide that
+  /// it outruns this is told with fewer lines, never with a wrong count.
   static final int MAX_LINES = 65_536;
 
   /// Bytes kept of a line: 64 Ki lines of this length are 32 MiB at the worst.

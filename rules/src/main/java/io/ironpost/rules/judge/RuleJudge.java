@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Judges by rules: event rules on the inspectors' threads, counting and correlation on the thread that
-/// settles.
+/// Judges by rules: event rules on the inspectors' threads, counting and correlation on the thread
+/// that settles.
 public final class RuleJudge implements Judge {
   private final RuleEngine engine;
   private final Correlator correlator;

@@ -2,8 +2,8 @@ package io.ironpost.rules.match;
 
 import java.util.Arrays;
 
-/// IP addresses in text, without allocation and without names: RFC 791 dotted quads and the forms of
-/// RFC 4291 §2.2, an IPv6 zone (`%eth0`) being ignored.
+/// IP addresses in text, without allocation and without names: RFC 791 dotted quads and the forms
+/// of RFC 4291 §2.2, an IPv6 zone (`%eth0`) being ignored.
 final class Address {
   long high;
   long low;

@@ -1,10 +1,10 @@
 package io.ironpost.rules.match;
 
-/// Finds all of many literals in one pass over a value (Aho and Corasick, CACM 18(6), 1975), with all
-/// failure transitions resolved, so that a byte costs one table look-up however many literals there
-/// are. Bytes fall into classes (case folded; all bytes that occur in no literal are one class), which
-/// keeps rows short. A state is the offset of its row; accepting states have the largest offsets, so
-/// one comparison tells them.
+/// Finds all of many literals in one pass over a value (Aho and Corasick, CACM 18(6), 1975), with
+/// all failure transitions resolved, so that a byte costs one table look-up however many literals
+/// there are. Bytes fall into classes (case folded; all bytes that occur in no literal are one
+/// class), which keeps rows short. A state is the offset of its row; accepting states have the
+/// largest offsets, so one comparison tells them.
 final class AhoCorasick {
   private final byte[] classOf;
   private final int[] next;
@@ -13,7 +13,8 @@ final class AhoCorasick {
   private final int[] outputFrom; // by accepting state, one more than there are
   private final int[] outputs;
 
-  AhoCorasick(byte[] classOf, int[] next, int stride, int firstAccepting, int[] from, int[] outputs) {
+  AhoCorasick(
+      byte[] classOf, int[] next, int stride, int firstAccepting, int[] from, int[] outputs) {
     this.classOf = classOf;
     this.next = next;
     this.stride = stride;

@@ -139,7 +139,8 @@ final class AhoCorasickBuilder {
     return new AhoCorasick(classOf, next, classes, quiet * classes, from, outputs);
   }
 
-  /// Quiet states first; within each kind breadth first, so that the hot rows near the root are close.
+  /// Quiet states first; within each kind breadth first, so that the hot rows near the root are
+  /// close.
   private int[] renumber(int quiet) {
     int[] newNumber = new int[states];
     int nextQuiet = 0;

@@ -24,8 +24,8 @@ final class Ascii {
     return folded;
   }
 
-  /// Whether `folded` (already lower case) stands at `bytes[at…]`, in any case. The caller has checked
-  /// that there is room.
+  /// Whether `folded` (already lower case) stands at `bytes[at…]`, in any case. The caller has
+  /// checked that there is room.
   static boolean foldedAt(byte[] bytes, int at, byte[] folded) {
     byte[] lower = LOWER;
     for (int i = 0; i < folded.length; i++) {

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/// Writes out the cases of letters beyond ASCII, so that the index can look for each as bytes: rules
-/// against look-alike letters list hundreds of single Cyrillic ones, and decoding every value for them
-/// would cost more than all other rules together.
+/// Writes out the cases of letters beyond ASCII, so that the index can look for each as bytes:
+/// rules against look-alike letters list hundreds of single Cyrillic ones, and decoding every value
+/// for them would cost more than all other rules together.
 final class CaseVariants {
   /// A word of four such letters; longer ones are tested by decoding ([UnicodeGlobTest]).
   static final int MAX_VARIANTS = 16;
@@ -60,10 +60,9 @@ final class CaseVariants {
     return !pattern.cased()
         && UnicodeGlobTest.isNeededFor(pattern)
         && pattern.parts().stream()
-            .noneMatch(
-                part ->
-                    part instanceof TextPattern.Literal(var bytes)
-                        && bytes.toString().chars().anyMatch(CaseVariants::isAsciiLetter));
+            .noneMatch(part ->
+                part instanceof TextPattern.Literal(var bytes)
+                    && bytes.toString().chars().anyMatch(CaseVariants::isAsciiLetter));
   }
 
   private static boolean isAsciiLetter(int c) {
@@ -71,9 +70,7 @@ final class CaseVariants {
   }
 
   private static Expr anyOf(
-      TextPattern pattern,
-      Function<Matcher, Predicate> question,
-      Predicate original) {
+      TextPattern pattern, Function<Matcher, Predicate> question, Predicate original) {
     List<List<TextPattern.Part>> variants = List.of(List.of());
     for (TextPattern.Part part : pattern.parts()) {
       variants = product(variants, variantsOf(part));
@@ -83,10 +80,8 @@ final class CaseVariants {
     }
     return Expr.anyOf(
         variants.stream()
-            .<Expr>map(
-                parts ->
-                    new Expr.Test(
-                        question.apply(new Matcher.Text(new TextPattern(parts, true)))))
+            .<Expr>map(parts ->
+                new Expr.Test(question.apply(new Matcher.Text(new TextPattern(parts, true)))))
             .toList());
   }
 

@@ -21,15 +21,14 @@ interface Check {
     }
   }
 
-  /// Some text of the event fits. Values taken out of other values are looked at once, where they came
-  /// from.
+  /// Some text of the event fits. Values taken out of other values are looked at once, where they
+  /// came from.
   record OfAnyText(ValueTest test) implements Check {
     @Override
     public boolean holds(EventRecord record) {
       for (int e = 0; e < record.count(); e++) {
         if (isSearched(record, e)
-            && test.holds(
-                record.bytes(e), record.start(e), record.end(e), EventRecord.STRING)) {
+            && test.holds(record.bytes(e), record.start(e), record.end(e), EventRecord.STRING)) {
           return true;
         }
       }

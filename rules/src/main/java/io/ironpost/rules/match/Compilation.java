@@ -7,7 +7,8 @@ import io.ironpost.rules.regex.RegexFlags;
 import java.util.HashMap;
 import java.util.Map;
 
-/// What the compilation of one group shares: the numbers of fields, and each regular expression once.
+/// What the compilation of one group shares: the numbers of fields, and each regular expression
+/// once.
 final class Compilation {
   private final FieldNames names;
   private final Map<Matcher.Regex, LinearRegex> regexes = new HashMap<>();

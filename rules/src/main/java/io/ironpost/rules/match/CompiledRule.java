@@ -5,12 +5,13 @@ import java.util.concurrent.atomic.LongAdder;
 
 /// An event rule with its place in the engine and its books. The same object in every group.
 ///
-/// The books count what it costs: of every [#SAMPLE_EVERY]th event with candidates each evaluation is
-/// timed. A rule of which most evaluations take longer than the limit is parked: left out, by name, until
-/// the next load, so that one bad rule cannot slow the host down. Most, not on average: a thread that was
-/// put to sleep in the middle looks slow, but not every time.
+/// The books count what it costs: of every [#SAMPLE_EVERY]th event with candidates each evaluation
+/// is timed. A rule of which most evaluations take longer than the limit is parked: left out, by
+/// name, until the next load, so that one bad rule cannot slow the host down. Most, not on average:
+/// a thread that was put to sleep in the middle looks slow, but not every time.
 public final class CompiledRule {
-  /// One in so many events with candidates is timed; reading the clock costs as much as a cheap rule.
+  /// One in so many events with candidates is timed; reading the clock costs as much as a cheap
+  /// rule.
   static final int SAMPLE_EVERY = 16;
 
   /// Fewer samples are no ground to park a rule on: the first ones run interpreted.

@@ -1,8 +1,8 @@
 package io.ironpost.rules.match;
 
 /// Substring search for one needle. Asked only of values whose rule is already a candidate, so the
-/// plain search (first byte, then the rest) beats anything with tables; its worst case is bounded by
-/// needle × value, both of which are limited.
+/// plain search (first byte, then the rest) beats anything with tables; its worst case is bounded
+/// by needle × value, both of which are limited.
 final class ContainsTest implements ValueTest {
   private final byte[] needle;
   private final boolean cased;

@@ -43,8 +43,7 @@ public final class EventMatcher {
     }
   }
 
-  private void evaluate(
-      Lane lane, int rule, boolean timed, EventRecord record, MatchSink sink) {
+  private void evaluate(Lane lane, int rule, boolean timed, EventRecord record, MatchSink sink) {
     CompiledRule compiled = lane.group.rule(rule);
     if (!lane.admitted.get(rule) || compiled.isParked()) {
       return;

@@ -4,8 +4,8 @@ import io.ironpost.core.event.EventRecord;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// What one thread knows about the event at hand, for one group: which triggers fired, which rules they
-/// woke, which tests were already made. Stamps with the event's number make forgetting free.
+/// What one thread knows about the event at hand, for one group: which triggers fired, which rules
+/// they woke, which tests were already made. Stamps with the event's number make forgetting free.
 final class EventState implements Found {
   private final Group group;
   private final int[] firedIn;

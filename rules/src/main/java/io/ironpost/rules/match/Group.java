@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// The rules that records of one product and category can concern, with their common index. Services
-/// are told apart by a bit per rule when a rule is woken: an index for each service would hold most
-/// rules many times.
+/// The rules that records of one product and category can concern, with their common index.
+/// Services are told apart by a bit per rule when a rule is woken: an index for each service would
+/// hold most rules many times.
 ///
 /// Immutable but for the cache of admitted rules; shared by all threads.
 final class Group {

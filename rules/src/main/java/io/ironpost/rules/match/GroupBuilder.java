@@ -174,12 +174,13 @@ final class GroupBuilder {
     if (isAnswered(of)) {
       return new Node.Fired(number(of.anyOf().getFirst()));
     }
-    return new Node.Tested(checkNumbers.computeIfAbsent(predicate, this::addCheck), costOf(predicate));
+    return new Node.Tested(
+        checkNumbers.computeIfAbsent(predicate, this::addCheck), costOf(predicate));
   }
 
   /// Whether the index answers the question by itself. Whole values, heads and tails cost next to
-  /// nothing to index; a substring makes the automaton of its field larger for every byte read, so it
-  /// is there only when it wakes a rule.
+  /// nothing to index; a substring makes the automaton of its field larger for every byte read, so
+  /// it is there only when it wakes a rule.
   private boolean isAnswered(Triggers of) {
     return of.complete()
         && (of.anyOf().getFirst().kind() != Trigger.Kind.INFIX

@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Literals that a value must contain. Those with bytes beyond ASCII (look-alike letters) have an
-/// automaton of their own: their many bytes would double the rows of the other, and nearly all values
-/// are ASCII.
+/// automaton of their own: their many bytes would double the rows of the other, and nearly all
+/// values are ASCII.
 final class InfixIndex {
   private final @Nullable AhoCorasick ascii;
   private final @Nullable AhoCorasick beyondAscii;

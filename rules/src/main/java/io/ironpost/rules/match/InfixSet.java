@@ -3,9 +3,9 @@ package io.ironpost.rules.match;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Whether a value contains any of several texts, in one pass: the first two bytes of every text lead
-/// to a chain of those that begin so. For lists that wake no rule and so are not in a field's automaton:
-/// a few hundred bytes of table each, where automata would take megabytes together.
+/// Whether a value contains any of several texts, in one pass: the first two bytes of every text
+/// lead to a chain of those that begin so. For lists that wake no rule and so are not in a field's
+/// automaton: a few hundred bytes of table each, where automata would take megabytes together.
 final class InfixSet implements ValueTest {
   /// Buckets for the two leading bytes; a power of two. Lists have 3 to 300 texts.
   private static final int BUCKETS = 1_024;
@@ -25,8 +25,8 @@ final class InfixSet implements ValueTest {
     }
   }
 
-  /// The tests that together ask for any of the literals: one set for the longer ones, and the short
-  /// ones by themselves.
+  /// The tests that together ask for any of the literals: one set for the longer ones, and the
+  /// short ones by themselves.
   static List<ValueTest> of(List<byte[]> literals) {
     List<ValueTest> tests = new ArrayList<>();
     List<byte[]> longer = literals.stream().filter(text -> text.length >= 2).toList();

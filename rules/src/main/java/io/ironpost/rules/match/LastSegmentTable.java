@@ -2,9 +2,9 @@ package io.ironpost.rules.match;
 
 import java.util.List;
 
-/// Literals such as `\cmd.exe` that a value must end with and whose only separator is their first byte:
-/// the last segment of the value's path equals such a literal or none does. Three in four of SigmaHQ's
-/// `endswith` values are of this kind, and one look into a hash table answers them all.
+/// Literals such as `\cmd.exe` that a value must end with and whose only separator is their first
+/// byte: the last segment of the value's path equals such a literal or none does. Three in four of
+/// SigmaHQ's `endswith` values are of this kind, and one look into a hash table answers them all.
 final class LastSegmentTable {
   private final byte separator;
   private final ExactTable segments;

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Literals that a value must start with, or end with: a walk that mostly dies after a few bytes, and
-/// that stops walking where one literal only is left, to compare it at once. Edges live in one
+/// Literals that a value must start with, or end with: a walk that mostly dies after a few bytes,
+/// and that stops walking where one literal only is left, to compare it at once. Edges live in one
 /// open-addressing table keyed by (node, byte).
 final class LiteralTrie {
   private static final long EMPTY = -1;
@@ -23,7 +23,8 @@ final class LiteralTrie {
   private int nodes = 1;
   private final List<int[]> numbers = new ArrayList<>(List.of(new int[0]));
   private final List<IndexedLiteral> literals;
-  private int[] soles = new int[64]; // by node: the index of the one literal that passes, or why not
+  private int[] soles =
+      new int[64]; // by node: the index of the one literal that passes, or why not
 
   private LiteralTrie(boolean fromEnd, List<IndexedLiteral> literals) {
     this.fromEnd = fromEnd;

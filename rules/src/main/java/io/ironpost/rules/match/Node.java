@@ -1,7 +1,7 @@
 package io.ironpost.rules.match;
 
-/// A condition as it is evaluated for a candidate rule: what the index has already answered is looked
-/// up, what it has not is tested on demand and remembered for the event.
+/// A condition as it is evaluated for a candidate rule: what the index has already answered is
+/// looked up, what it has not is tested on demand and remembered for the event.
 sealed interface Node {
   boolean holds(EventState state);
 

@@ -25,9 +25,7 @@ final class NumberTable {
     long value = Numbers.integer(bytes, start, end);
     if (value == Numbers.NOT_AN_INTEGER) {
       value =
-          Numbers.decimal(bytes, start, end)
-              .map(NumberTest::asLong)
-              .orElse(Numbers.NOT_AN_INTEGER);
+          Numbers.decimal(bytes, start, end).map(NumberTest::asLong).orElse(Numbers.NOT_AN_INTEGER);
       if (value == Numbers.NOT_AN_INTEGER) {
         return;
       }

@@ -3,8 +3,8 @@ package io.ironpost.rules.match;
 import io.ironpost.rules.model.Matcher.Operator;
 import java.math.BigDecimal;
 
-/// Compares a value, if it spells a number, with the rule's number. Text that is no number answers no,
-/// also to `neq`.
+/// Compares a value, if it spells a number, with the rule's number. Text that is no number answers
+/// no, also to `neq`.
 final class NumberTest implements ValueTest {
   private final Operator operator;
   private final BigDecimal limit;

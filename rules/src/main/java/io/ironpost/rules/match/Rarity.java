@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
-/// How rare a piece of text is in logs: longer is rarer and odd letters are rarer, unless it is part of
-/// what every event has. The list is of what stands in nearly all paths and command lines of the systems
-/// that Sigma rules are about. Only the order of the figures matters.
+/// How rare a piece of text is in logs: longer is rarer and odd letters are rarer, unless it is
+/// part of what every event has. The list is of what stands in nearly all paths and command lines
+/// of the systems that Sigma rules are about. Only the order of the figures matters.
 final class Rarity {
   private static final List<byte[]> COMMON =
       Arrays.stream(
@@ -45,7 +45,8 @@ final class Rarity {
           .toList();
 
   /// From the most to the least frequent byte of command lines, folded; what is not in it is rare.
-  private static final String BY_FREQUENCY = "e\\sticnorlapdmwuhgf.-/ 0b1:vy\"x2k3_j6845q79z=,;()%'&+$";
+  private static final String BY_FREQUENCY =
+      "e\\sticnorlapdmwuhgf.-/ 0b1:vy\"x2k3_j6845q79z=,;()%'&+$";
 
   private static final byte[] RANKS = ranks();
   private static final double COMMON_FLOOR = 0.3;

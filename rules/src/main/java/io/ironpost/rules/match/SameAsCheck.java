@@ -23,8 +23,7 @@ record SameAsCheck(int fieldId, int otherId, Relation relation, boolean cased) i
   }
 
   private boolean compare(EventRecord record, int entry, int other) {
-    byte[] needle =
-        Arrays.copyOfRange(record.bytes(other), record.start(other), record.end(other));
+    byte[] needle = Arrays.copyOfRange(record.bytes(other), record.start(other), record.end(other));
     int room = record.end(entry) - record.start(entry) - needle.length;
     if (room < 0) {
       return false;

@@ -13,9 +13,9 @@ import java.time.temporal.IsoFields;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Asks for the minute, hour, … of a timestamp (Sigma's time modifiers), in UTC. Understands ISO 8601
-/// with `T` or a space, with or without an offset (none means UTC), and epoch seconds, milliseconds,
-/// microseconds and nanoseconds by their number of digits.
+/// Asks for the minute, hour, … of a timestamp (Sigma's time modifiers), in UTC. Understands ISO
+/// 8601 with `T` or a space, with or without an offset (none means UTC), and epoch seconds,
+/// milliseconds, microseconds and nanoseconds by their number of digits.
 final class TimePartTest implements ValueTest {
   private static final int MAX_CHARS = 40;
   private static final DateTimeFormatter ISO =

@@ -6,7 +6,8 @@ import io.ironpost.rules.model.ByteString;
 ///
 /// @param kind where the literal must stand
 /// @param fieldId the field, or [#ANY_TEXT]
-/// @param literal lower case (ASCII); empty for [Kind#PRESENT]; for [Kind#NUMBER] the decimal digits
+/// @param literal lower case (ASCII); empty for [Kind#PRESENT]; for [Kind#NUMBER] the decimal
+///   digits
 record Trigger(Kind kind, int fieldId, ByteString literal) {
   /// Instead of a field: every text of the event.
   static final int ANY_TEXT = -2;

@@ -15,10 +15,10 @@ import java.util.function.UnaryOperator;
 
 /// What the index can notice of a predicate.
 ///
-/// @param anyOf whenever the predicate holds, at least one of these is there; empty when nothing can be
-///     noticed (the predicate holds on absence)
-/// @param complete whether the one trigger being there is the predicate holding, so that it need not be
-///     tested any more
+/// @param anyOf whenever the predicate holds, at least one of these is there; empty when nothing
+///   can be noticed (the predicate holds on absence)
+/// @param complete whether the one trigger being there is the predicate holding, so that it need
+///   not be tested any more
 record Triggers(List<Trigger> anyOf, boolean complete) {
   private static final Triggers NOTHING = new Triggers(List.of(), false);
 
@@ -33,7 +33,8 @@ record Triggers(List<Trigger> anyOf, boolean complete) {
   static Triggers of(Predicate predicate, Compilation compilation) {
     return switch (predicate) {
       case Predicate.Field(var _, Matcher.TimePart _) -> NOTHING;
-      case Predicate.Field(var field, var matcher) -> ofMatcher(compilation.field(field), matcher, compilation);
+      case Predicate.Field(var field, var matcher) ->
+          ofMatcher(compilation.field(field), matcher, compilation);
       case Predicate.Keyword(var matcher) -> ofMatcher(Trigger.ANY_TEXT, matcher, compilation);
       case Predicate.Exists(var field, var expected) ->
           expected ? complete(Trigger.present(compilation.field(field))) : NOTHING;
@@ -51,12 +52,10 @@ record Triggers(List<Trigger> anyOf, boolean complete) {
     return new Triggers(List.of(trigger), false);
   }
 
-  private static Triggers ofMatcher(
-      int fieldId, Matcher matcher, Compilation compilation) {
+  private static Triggers ofMatcher(int fieldId, Matcher matcher, Compilation compilation) {
     return switch (matcher) {
       case Matcher.Text(var pattern) -> ofText(fieldId, pattern);
-      case Matcher.Regex regex ->
-          ofRegex(fieldId, compilation.regex(regex).requiredAnyOf());
+      case Matcher.Regex regex -> ofRegex(fieldId, compilation.regex(regex).requiredAnyOf());
       case Matcher.Number(var operator, var value) -> ofNumber(fieldId, operator, value);
       case Matcher.Bool(var value) ->
           complete(Trigger.of(Trigger.Kind.EXACT, fieldId, ascii(String.valueOf(value))));
@@ -82,10 +81,7 @@ record Triggers(List<Trigger> anyOf, boolean complete) {
       return woken(Trigger.present(fieldId));
     }
     return new Triggers(
-        literals.stream()
-            .map(literal -> infix(fieldId, literal.utf8()))
-            .toList(),
-        false);
+        literals.stream().map(literal -> infix(fieldId, literal.utf8())).toList(), false);
   }
 
   private static Triggers ofText(int fieldId, TextPattern pattern) {
@@ -113,10 +109,9 @@ record Triggers(List<Trigger> anyOf, boolean complete) {
   /// Without one, minding case and folding ASCII come to the same.
   private static boolean hasAsciiLetter(TextPattern pattern) {
     return pattern.parts().stream()
-        .anyMatch(
-            part ->
-                part instanceof TextPattern.Literal(var bytes)
-                    && bytes.toString().chars().anyMatch(c -> c < 128 && Character.isLetter(c)));
+        .anyMatch(part ->
+            part instanceof TextPattern.Literal(var bytes)
+                && bytes.toString().chars().anyMatch(c -> c < 128 && Character.isLetter(c)));
   }
 
   private static Triggers shaped(Trigger.Kind kind, int fieldId, byte[] text, boolean complete) {
@@ -138,8 +133,8 @@ record Triggers(List<Trigger> anyOf, boolean complete) {
         .orElseGet(() -> woken(Trigger.present(fieldId)));
   }
 
-  /// Beyond ASCII the two cases of a letter differ in bytes, so only runs of ASCII can be looked for.
-  /// `k` and `s` fold from U+212A and U+017F too and end a run.
+  /// Beyond ASCII the two cases of a letter differ in bytes, so only runs of ASCII can be looked
+  /// for. `k` and `s` fold from U+212A and U+017F too and end a run.
   private static byte[] longestFoldableRun(byte[] bytes) {
     int bestStart = 0;
     int bestEnd = 0;

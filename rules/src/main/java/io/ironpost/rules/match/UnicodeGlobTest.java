@@ -16,24 +16,22 @@ final class UnicodeGlobTest implements ValueTest {
   UnicodeGlobTest(TextPattern text) {
     pattern =
         text.parts().stream()
-            .flatMapToInt(
-                part ->
-                    switch (part) {
-                      case TextPattern.AnyOne _ -> IntStream.of(ANY_ONE);
-                      case TextPattern.AnyRun _ -> IntStream.of(ANY_RUN);
-                      case TextPattern.Literal(var bytes) ->
-                          bytes.toString().codePoints().map(UnicodeGlobTest::fold);
-                    })
+            .flatMapToInt(part ->
+                switch (part) {
+                  case TextPattern.AnyOne _ -> IntStream.of(ANY_ONE);
+                  case TextPattern.AnyRun _ -> IntStream.of(ANY_RUN);
+                  case TextPattern.Literal(var bytes) ->
+                      bytes.toString().codePoints().map(UnicodeGlobTest::fold);
+                })
             .toArray();
   }
 
   /// Whether folding ASCII alone would miss a match.
   static boolean isNeededFor(TextPattern pattern) {
     return pattern.parts().stream()
-        .anyMatch(
-            part ->
-                part instanceof TextPattern.Literal(var bytes)
-                    && bytes.toString().codePoints().anyMatch(UnicodeGlobTest::hasCaseBeyondAscii));
+        .anyMatch(part ->
+            part instanceof TextPattern.Literal(var bytes)
+                && bytes.toString().codePoints().anyMatch(UnicodeGlobTest::hasCaseBeyondAscii));
   }
 
   private static boolean hasCaseBeyondAscii(int c) {

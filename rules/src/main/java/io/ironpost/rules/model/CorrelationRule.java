@@ -43,7 +43,8 @@ public record CorrelationRule(
   public sealed interface Condition {
     /// A number compared with one or more bounds, all of which must hold (`gte: 5`, `lt: 100`).
     ///
-    /// @param fields the fields of `value_*` kinds (combined for value_count); empty for event_count
+    /// @param fields the fields of `value_*` kinds (combined for value_count); empty for
+    ///   event_count
     /// @param percentile 0–100 for value_percentile, else 0
     record Numeric(List<Bound> bounds, List<String> fields, double percentile)
         implements Condition {

@@ -34,8 +34,8 @@ public sealed interface Matcher {
     LTE
   }
 
-  /// Parts of a timestamp: minute 0–59, hour 0–23, day of the month 1–31, ISO week 1–53, month 1–12,
-  /// year.
+  /// Parts of a timestamp: minute 0–59, hour 0–23, day of the month 1–31, ISO week 1–53, month
+  /// 1–12, year.
   enum Unit {
     MINUTE,
     HOUR,

@@ -2,14 +2,14 @@ package io.ironpost.rules.model;
 
 /// One question asked of an event. Equal predicates of different rules are asked once.
 ///
-/// A field with several values answers yes when any value does; a missing field answers no to all but
-/// [IsNull] and `Exists(…, false)`.
+/// A field with several values answers yes when any value does; a missing field answers no to all
+/// but [IsNull] and `Exists(…, false)`.
 public sealed interface Predicate {
   /// The field's value fits.
   record Field(String field, Matcher matcher) implements Predicate {}
 
-  /// Some text value of the event fits (a keyword; Sigma's field-less detection). A plain keyword is
-  /// searched as a substring: the reader writes `*` at both ends.
+  /// Some text value of the event fits (a keyword; Sigma's field-less detection). A plain keyword
+  /// is searched as a substring: the reader writes `*` at both ends.
   record Keyword(Matcher matcher) implements Predicate {}
 
   /// The field is there (even as null or empty), or is not.

@@ -5,7 +5,8 @@ import java.util.List;
 
 /// What every rule says of itself, whether it matches single events or correlates others.
 ///
-/// @param id unique among the loaded rules: the `id` of the rule, or made from its file and position
+/// @param id unique among the loaded rules: the `id` of the rule, or made from its file and
+///   position
 /// @param name the short name that correlations refer to; empty when the rule has none
 /// @param level how bad a match is; a rule that does not say is [Severity#MEDIUM]
 /// @param status Sigma's maturity word (`stable`, `test`, `experimental`, …); empty when not said

@@ -2,8 +2,9 @@ package io.ironpost.rules.model;
 
 import java.util.List;
 
-/// Text with wildcards, matched against the whole value: `contains` is `*text*`. Wildcards cross line
-/// ends. Adjacent literals are joined and runs of `*` are one [AnyRun], so equal patterns are equal.
+/// Text with wildcards, matched against the whole value: `contains` is `*text*`. Wildcards cross
+/// line ends. Adjacent literals are joined and runs of `*` are one [AnyRun], so equal patterns are
+/// equal.
 ///
 /// @param parts empty for the empty string
 /// @param cased whether case matters; without it letters fold by Unicode's simple case folding

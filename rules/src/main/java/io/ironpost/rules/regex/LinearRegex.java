@@ -39,8 +39,8 @@ public final class LinearRegex {
     return regex;
   }
 
-  /// The same for a pattern that was compiled before, when its rule was read: the automaton is left for
-  /// the first search, as most of a host's regular expressions never come to one.
+  /// The same for a pattern that was compiled before, when its rule was read: the automaton is left
+  /// for the first search, as most of a host's regular expressions never come to one.
   public static LinearRegex prepare(String pattern, RegexFlags flags) {
     Node parsed = RegexParser.parse(pattern, flags);
     return new LinearRegex(pattern, SearchTrimmer.trim(LinearSubset.rewrite(parsed)));

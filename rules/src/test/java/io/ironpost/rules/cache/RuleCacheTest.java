@@ -97,7 +97,8 @@ class RuleCacheTest {
     byte[] good = RuleCache.write(rules);
     SplittableRandom random = new SplittableRandom(3);
     for (int i = 0; i < 2_000; i++) {
-      byte[] bad = Arrays.copyOf(good, random.nextInt(4) == 0 ? random.nextInt(good.length) : good.length);
+      byte[] bad =
+          Arrays.copyOf(good, random.nextInt(4) == 0 ? random.nextInt(good.length) : good.length);
       if (bad.length > 0) {
         int at = random.nextInt(bad.length);
         bad[at] ^= (byte) (1 + random.nextInt(255));

@@ -14,15 +14,16 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/// The index may only save work: whatever the rules and the events, it must find what plain evaluation
-/// of each rule finds.
+/// The index may only save work: whatever the rules and the events, it must find what plain
+/// evaluation of each rule finds.
 class IndexAgreesWithPlainEvaluationTest {
   private static final int ROUNDS = 300;
   private static final int RULES = 40;
   private static final int EVENTS = 30;
   private static final String[] FIELDS = {"a", "b", "c"};
   private static final String[] WORDS = {
-    "", "a", "ab", "abc", "b", "ba", "bab", "Ab", "cab", "\\x.exe", "x.exe", "11", "11.0", "12", "é", "É"
+    "", "a", "ab", "abc", "b", "ba", "bab", "Ab", "cab", "\\x.exe", "x.exe", "11", "11.0", "12",
+    "é", "É"
   };
 
   private final Records records = new Records();
@@ -35,8 +36,7 @@ class IndexAgreesWithPlainEvaluationTest {
       for (int i = 0; i < RULES; i++) {
         rules.add(Rules.rule("r" + i, condition(random, 3)));
       }
-      RuleEngine engine =
-          new RuleEngine(rules, records.names, EngineLimits.defaults(), () -> 0);
+      RuleEngine engine = new RuleEngine(rules, records.names, EngineLimits.defaults(), () -> 0);
       EventMatcher matcher = engine.matcher();
       for (int i = 0; i < EVENTS; i++) {
         EventRecord record = event(random);
@@ -63,7 +63,8 @@ class IndexAgreesWithPlainEvaluationTest {
       case Expr.Or(var parts) -> parts.stream().anyMatch(part -> holds(part, record));
       case Expr.Not(var part) -> !holds(part, record);
       case Expr.Named(var _, var part) -> holds(part, record);
-      case Expr.Test(var predicate) -> Checks.of(predicate, new Compilation(records.names)).holds(record);
+      case Expr.Test(var predicate) ->
+          Checks.of(predicate, new Compilation(records.names)).holds(record);
     };
   }
 

@@ -126,14 +126,22 @@ class RuleEngineTest {
   @ParameterizedTest
   @CsvSource({"11,true", "11.0,true", "1.1e1,true", "011,true", "'11 ',false", "-11,false"})
   void a_number_matches_however_it_is_spelled(String value, boolean expected) {
-    Expr eleven =
-        field("f", new Matcher.Number(Matcher.Operator.EQ, BigDecimal.valueOf(11)));
+    Expr eleven = field("f", new Matcher.Number(Matcher.Operator.EQ, BigDecimal.valueOf(11)));
     assertThat(matches(eleven, records.of("f", value))).isEqualTo(expected);
   }
 
   @ParameterizedTest
-  @CsvSource({"GT,5,false", "GT,6,true", "GTE,5,true", "LT,4.9,true", "LTE,5,true", "LT,abc,false",
-      "NEQ,6,true", "NEQ,5.0,false", "GT,1e999999999,false"})
+  @CsvSource({
+    "GT,5,false",
+    "GT,6,true",
+    "GTE,5,true",
+    "LT,4.9,true",
+    "LTE,5,true",
+    "LT,abc,false",
+    "NEQ,6,true",
+    "NEQ,5.0,false",
+    "GT,1e999999999,false"
+  })
   void numbers_are_compared_as_numbers(Matcher.Operator operator, String value, boolean expected) {
     Expr condition = field("f", new Matcher.Number(operator, BigDecimal.valueOf(5)));
     assertThat(matches(condition, records.of("f", value))).isEqualTo(expected);
@@ -172,8 +180,7 @@ class RuleEngineTest {
 
   @Test
   void fields_are_compared_with_each_other() {
-    Expr same =
-        new Expr.Test(new Predicate.SameAs("a", "b", Predicate.Relation.ENDS_WITH, false));
+    Expr same = new Expr.Test(new Predicate.SameAs("a", "b", Predicate.Relation.ENDS_WITH, false));
     assertThat(matches(same, records.of("a", "C:\\X.EXE", "b", "x.exe"))).isTrue();
     assertThat(matches(same, records.of("a", "x", "b", "x.exe"))).isFalse();
     assertThat(matches(same, records.of("a", "x"))).isFalse();

@@ -24,8 +24,19 @@ final class Rules {
   static EventRule rule(String id, RuleLogsource logsource, Expr condition) {
     RuleHeader header =
         new RuleHeader(
-            id, "", id, "", Severity.MEDIUM, "", true, "", List.of(), List.of(), List.of(),
-            List.of(), new Location("test", 1, 1));
+            id,
+            "",
+            id,
+            "",
+            Severity.MEDIUM,
+            "",
+            true,
+            "",
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            new Location("test", 1, 1));
     return new EventRule(header, logsource, condition, true);
   }
 
@@ -38,8 +49,7 @@ final class Rules {
   }
 
   static Expr keyword(String text) {
-    return new Expr.Test(
-        new Predicate.Keyword(new Matcher.Text(pattern("*" + text + "*", false))));
+    return new Expr.Test(new Predicate.Keyword(new Matcher.Text(pattern("*" + text + "*", false))));
   }
 
   static Expr field(String field, Matcher matcher) {
