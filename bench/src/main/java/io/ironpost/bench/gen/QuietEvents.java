@@ -6,16 +6,14 @@ import java.util.SplittableRandom;
 
 /// Events of network devices and identity services in everyday use.
 final class QuietEvents {
-  private static final List<String> COMMANDS =
+  private static final List<String> MESSAGES =
       List.of(
-          "show vlan brief",
-          "ping 10.20.30.1 repeat 5",
-          "show interfaces status",
-          "show version",
-          "traceroute 10.20.30.9",
-          "show ip route summary",
-          "terminal length 0",
-          "show clock");
+          "%LINEPROTO-5-UPDOWN: Line protocol on Interface GigabitEthernet1/0/7, state to up",
+          "%LINK-3-UPDOWN: Interface GigabitEthernet1/0/12, changed state to down",
+          "%SPANTREE-6-PORT_STATE: Port Gi1/0/3 instance 20 moving from learning to forwarding",
+          "%PLATFORM_ENV-6-FAN: Fan 2 speed back to normal",
+          "%CDP-4-DUPLEX_MISMATCH: duplex mismatch discovered on GigabitEthernet1/0/4",
+          "%NTP-6-PEERREACH: Peer 10.20.0.123 is reachable");
 
   private final SplittableRandom random;
   private final Instant start;
@@ -35,14 +33,13 @@ final class QuietEvents {
   }
 
   private String cisco() {
-    return "{\"message\":\"<189>Mar  2 %02d:%02d:%02d core-sw%02d %%AAA-5-USER_LOGGED: User noc%d executed: %s\",\"product\":\"cisco\",\"service\":\"aaa\"}"
+    return "{\"message\":\"<189>Mar  2 %02d:%02d:%02d core-sw%02d %s\",\"product\":\"cisco\",\"service\":\"syslog\"}"
         .formatted(
             random.nextInt(24),
             random.nextInt(60),
             random.nextInt(60),
             random.nextInt(20),
-            random.nextInt(9),
-            COMMANDS.get(random.nextInt(COMMANDS.size())));
+            MESSAGES.get(random.nextInt(MESSAGES.size())));
   }
 
   private String zeek(Instant at) {
