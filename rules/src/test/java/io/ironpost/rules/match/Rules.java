@@ -72,7 +72,8 @@ final class Rules {
   static TextPattern pattern(String glob, boolean cased) {
     List<TextPattern.Part> parts = new ArrayList<>();
     StringBuilder literal = new StringBuilder();
-    for (char c : glob.toCharArray()) {
+    for (int i = 0; i < glob.length(); i++) {
+      char c = glob.charAt(i);
       if (c == '*' || c == '?') {
         flush(literal, parts);
         parts.add(c == '*' ? new TextPattern.AnyRun() : new TextPattern.AnyOne());
