@@ -33,9 +33,10 @@ public final class Parsers {
     this.times = times;
     ClassLoader loader = Parsers.class.getClassLoader();
     this.router =
-        Routes.readAll(ProgramLibrary.resources(loader, Routes.FOLDER))
-            .routes()
-            .router(names, logsources);
+        Router.onDemand(
+            () -> Routes.readAll(ProgramLibrary.resources(loader, Routes.FOLDER)).routes(),
+            names,
+            logsources);
     this.programs =
         new ProgramLibrary(names, logsources, ProgramLibrary.resources(loader, PROGRAMS));
   }

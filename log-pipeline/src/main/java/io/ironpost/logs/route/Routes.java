@@ -78,7 +78,7 @@ public final class Routes {
 
   /// Ready for records of these names and logsources.
   public Router router(FieldNames names, Logsources logsources) {
-    return new Router(this, names, logsources);
+    return Router.onDemand(() -> this, names, logsources);
   }
 
   List<Pipeline> pipelines() {
