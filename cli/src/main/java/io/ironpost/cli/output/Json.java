@@ -95,6 +95,12 @@ public final class Json {
   private void string(String string) {
     text.append('"');
     for (int at = 0; at < string.length(); ) {
+      int plain = endOfPlain(string, at);
+      text.append(string, at, plain);
+      at = plain;
+      if (at == string.length()) {
+        break;
+      }
       int c = string.codePointAt(at);
       at += Character.charCount(c);
       if (c == '"' || c == '\\') {
@@ -106,6 +112,19 @@ public final class Json {
       }
     }
     text.append('"');
+  }
+
+  /// Where the run of printable ASCII that needs no escape ends; nearly all text is one such run.
+  private static int endOfPlain(String string, int from) {
+    int at = from;
+    while (at < string.length() && isPlain(string.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean isPlain(char c) {
+    return c >= ' ' && c < 0x7f && c != '"' && c != '\\';
   }
 
   private void escape(int c) {

@@ -28,6 +28,7 @@ final class Finding {
   static final int MAX_REPEATS_LOOKED_AT = 1_000;
 
   private final RuleHeader rule;
+  private final String actor;
   private final Map<String, Set<String>> entities = new LinkedHashMap<>();
   private final List<Evidence> evidence = new ArrayList<>();
   private int repeatsLookedAt;
@@ -35,8 +36,9 @@ final class Finding {
   private long firstNanos = Long.MAX_VALUE;
   private long lastNanos = EventRecord.NO_TIME;
 
-  Finding(RuleHeader rule) {
+  Finding(RuleHeader rule, String actor) {
     this.rule = rule;
+    this.actor = actor;
   }
 
   void count(long more) {
@@ -70,12 +72,14 @@ final class Finding {
     evidence.add(line);
   }
 
+  /// The id rests on who it is about and the line with which it began: these are the same however long
+  /// it had gone on when it was first told.
   Alert toAlert() {
     Map<String, List<String>> named = new LinkedHashMap<>();
     entities.forEach((name, values) -> named.put(name, List.copyOf(values)));
     boolean timed = lastNanos != EventRecord.NO_TIME;
     return new Alert(
-        AlertId.of(rule.id(), evidence),
+        AlertId.of(rule.id() + ' ' + actor, evidence.subList(0, Math.min(1, evidence.size()))),
         rule.id(),
         rule.name(),
         rule.title(),

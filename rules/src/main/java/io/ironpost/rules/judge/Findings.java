@@ -30,7 +30,7 @@ final class Findings {
       foldedTogether++;
       return of(rule, "");
     }
-    Finding added = new Finding(rule);
+    Finding added = new Finding(rule, actor);
     byKey.put(key, added);
     return added;
   }

@@ -174,8 +174,26 @@ final class GroupBuilder {
     if (isAnswered(of)) {
       return new Node.Fired(number(of.anyOf().getFirst()));
     }
-    return new Node.Tested(
-        checkNumbers.computeIfAbsent(predicate, this::addCheck), costOf(predicate));
+    int check = checkNumbers.computeIfAbsent(predicate, this::addCheck);
+    Node tested = new Node.Tested(check, costOf(predicate));
+    return isGuarded(predicate, of) ? guarded(of, tested) : tested;
+  }
+
+  /// Whether the index can say no before the test is made. The literals of regular expressions are few
+  /// and their tests dear, so they are always indexed.
+  private boolean isGuarded(Predicate predicate, Triggers of) {
+    boolean regex = predicate instanceof Predicate.Field(var _, Matcher.Regex _);
+    return !of.anyOf().isEmpty()
+        && of.anyOf().stream()
+            .allMatch(
+                trigger ->
+                    trigger.kind() == Trigger.Kind.INFIX
+                        && (regex || inCovers.contains(trigger)));
+  }
+
+  private Node guarded(Triggers of, Node tested) {
+    int[] literals = of.anyOf().stream().mapToInt(this::number).toArray();
+    return new Node.All(new Node[] {new Node.AnyFired(literals), tested}, tested.cost());
   }
 
   /// Whether the index answers the question by itself. Whole values, heads and tails cost next to
