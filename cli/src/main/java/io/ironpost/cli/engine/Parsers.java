@@ -71,7 +71,9 @@ public final class Parsers {
 
   private LogParser make(String format, String source) {
     ParserContext context = context(source);
-    return LogParsers.named(format, context).orElseGet(() -> LogParsers.auto(context));
+    return format.equals(AUTO)
+        ? LogParsers.auto(context)
+        : LogParsers.named(format, context).orElseThrow(() -> unknown(format));
   }
 
   private Refusal unknown(String format) {

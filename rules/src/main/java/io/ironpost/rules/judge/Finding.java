@@ -21,11 +21,11 @@ final class Finding {
   static final int MAX_VALUES = 10;
 
   /// Lines that are kept as proof.
-  static final int MAX_EVIDENCE = 20;
+  static final int MAX_EVIDENCE = 10;
 
   /// Repeats whose entities are looked at: the first ones tell who is concerned, and making text of
   /// the millionth costs as much as of the first.
-  static final int MAX_REPEATS_LOOKED_AT = 1_000;
+  static final int MAX_REPEATS_LOOKED_AT = 100;
 
   private final RuleHeader rule;
   private final String actor;

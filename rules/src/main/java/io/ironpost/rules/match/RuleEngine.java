@@ -6,9 +6,9 @@ import io.ironpost.rules.model.EventRule;
 import io.ironpost.rules.model.Expr;
 import io.ironpost.rules.model.Predicate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /// All event rules, ready to match. Immutable to its users: a reload makes a new engine.
@@ -22,7 +22,7 @@ public final class RuleEngine {
   private final FieldNames names;
   private final EngineLimits limits;
   private final LongSupplier nanoClock;
-  private final Map<GroupKey, Group> groups = new HashMap<>();
+  private final Map<GroupKey, Group> groups = new ConcurrentHashMap<>();
 
   /// @param nanoClock a monotonic clock in nanoseconds, by which rules are charged
   public RuleEngine(
@@ -73,15 +73,11 @@ public final class RuleEngine {
     return limits;
   }
 
-  synchronized Group group(Logsource logsource) {
-    GroupKey key = new GroupKey(logsource.product(), logsource.category());
-    Group known = groups.get(key);
-    if (known != null) {
-      return known;
-    }
-    Group built = GroupBuilder.build(eligible(key), names);
-    groups.put(key, built);
-    return built;
+  /// Groups are compiled side by side; whoever needs one that is being compiled waits for it.
+  Group group(Logsource logsource) {
+    return groups.computeIfAbsent(
+        new GroupKey(logsource.product(), logsource.category()),
+        key -> GroupBuilder.build(eligible(key), names));
   }
 
   private List<CompiledRule> eligible(GroupKey key) {
