@@ -35,12 +35,11 @@ public final class Router {
     this.logsources = logsources;
   }
 
-  /// A router whose routes are read when the first record needs one: most logs of a Linux host never
-  /// do, and reading them is a tenth of a second.
+  /// A router whose routes are read when the first record needs one: most logs of a Linux host
+  /// never do, and reading them is a tenth of a second.
   ///
   /// @param routes asked once
-  public static Router onDemand(
-      Supplier<Routes> routes, FieldNames names, Logsources logsources) {
+  public static Router onDemand(Supplier<Routes> routes, FieldNames names, Logsources logsources) {
     return new Router(routes, names, logsources);
   }
 

@@ -72,8 +72,8 @@ final class Finding {
     evidence.add(line);
   }
 
-  /// The id rests on who it is about and the line with which it began: these are the same however long
-  /// it had gone on when it was first told.
+  /// The id rests on who it is about and the line with which it began: these are the same however
+  /// long it had gone on when it was first told.
   Alert toAlert() {
     Map<String, List<String>> named = new LinkedHashMap<>();
     entities.forEach((name, values) -> named.put(name, List.copyOf(values)));

@@ -179,16 +179,14 @@ final class GroupBuilder {
     return isGuarded(predicate, of) ? guarded(of, tested) : tested;
   }
 
-  /// Whether the index can say no before the test is made. The literals of regular expressions are few
-  /// and their tests dear, so they are always indexed.
+  /// Whether the index can say no before the test is made. The literals of regular expressions are
+  /// few and their tests dear, so they are always indexed.
   private boolean isGuarded(Predicate predicate, Triggers of) {
     boolean regex = predicate instanceof Predicate.Field(var _, Matcher.Regex _);
     return !of.anyOf().isEmpty()
         && of.anyOf().stream()
-            .allMatch(
-                trigger ->
-                    trigger.kind() == Trigger.Kind.INFIX
-                        && (regex || inCovers.contains(trigger)));
+            .allMatch(trigger ->
+                trigger.kind() == Trigger.Kind.INFIX && (regex || inCovers.contains(trigger)));
   }
 
   private Node guarded(Triggers of, Node tested) {
