@@ -43,8 +43,14 @@ public final class Logsource {
   /// sides say a word and the words differ (Sigma's independent engines agree on this reading).
   public boolean admits(String ruleProduct, String ruleCategory, String ruleService) {
     return agree(product, ruleProduct)
-        && agree(category, ruleCategory)
+        && categoriesAgree(category, ruleCategory)
         && (services.isEmpty() || ruleService.isEmpty() || services.contains(ruleService));
+  }
+
+  /// The same for the category alone. `registry_event` is Sigma's name for all of Sysmon's events
+  /// 12, 13 and 14, which also have names of their own.
+  public static boolean categoriesAgree(String mine, String theirs) {
+    return agree(mine, theirs) || theirs.equals("registry_event") && mine.startsWith("registry_");
   }
 
   private static boolean agree(String mine, String theirs) {

@@ -63,6 +63,7 @@ final class KeyTree {
 
   /// To be called before each event.
   void refresh() {
+    router.prepare();
     int known = names.size();
     if (known != namesSeen || nodes > MAX_NODES) {
       namesSeen = known;

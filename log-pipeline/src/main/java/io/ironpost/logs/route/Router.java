@@ -43,12 +43,18 @@ public final class Router {
     return new Router(routes, names, logsources);
   }
 
-  private Ready ready() {
-    Ready known = ready;
-    return known == null ? prepare() : known;
+  /// To be called before an event's fields are looked up: the names that routes ask for must be
+  /// known by then.
+  public void prepare() {
+    ready();
   }
 
-  private synchronized Ready prepare() {
+  private Ready ready() {
+    Ready known = ready;
+    return known == null ? make() : known;
+  }
+
+  private synchronized Ready make() {
     Ready known = ready;
     if (known == null) {
       Routes routes = source.get();

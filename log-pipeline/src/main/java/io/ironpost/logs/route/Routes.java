@@ -78,7 +78,9 @@ public final class Routes {
 
   /// Ready for records of these names and logsources.
   public Router router(FieldNames names, Logsources logsources) {
-    return Router.onDemand(() -> this, names, logsources);
+    Router router = Router.onDemand(() -> this, names, logsources);
+    router.prepare();
+    return router;
   }
 
   List<Pipeline> pipelines() {

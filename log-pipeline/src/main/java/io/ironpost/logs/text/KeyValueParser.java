@@ -75,6 +75,7 @@ public final class KeyValueParser implements LogParser {
     if (strict && !beginsWithPair(line, start, end)) {
       return Outcome.NOT_MINE;
     }
+    router.prepare();
     pairs = 0;
     words = 0;
     for (int at = start; at < end; ) {

@@ -84,7 +84,7 @@ public final class RuleEngine {
     return rules.stream()
         .filter(rule ->
             agree(key.product, rule.rule().logsource().product())
-                && agree(key.category, rule.rule().logsource().category()))
+                && Logsource.categoriesAgree(key.category, rule.rule().logsource().category()))
         .toList();
   }
 

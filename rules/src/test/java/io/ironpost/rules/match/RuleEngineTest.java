@@ -217,6 +217,14 @@ class RuleEngineTest {
     assertThat(matched(List.of(rule), record)).hasSize(expected ? 1 : 0);
   }
 
+  @ParameterizedTest
+  @CsvSource({"registry_set,1", "registry_add,1", "registry_event,1", "file_event,0"})
+  void a_rule_for_registry_events_concerns_each_kind_of_them(String category, int expected) {
+    EventRecord record = records.of(records.logsources.of("windows", category), "f", "a");
+    EventRule rule = rule("r", new RuleLogsource("windows", "registry_event", ""), text("f", "a"));
+    assertThat(matched(List.of(rule), record)).hasSize(expected);
+  }
+
   @Test
   void every_rule_that_holds_is_told_once() {
     List<EventRule> rules =
