@@ -2,7 +2,9 @@ package io.ironpost.cli.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ironpost.rules.read.ReadOptions;
 import io.ironpost.rules.read.RuleCollection;
+import io.ironpost.rules.read.RuleLoader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,6 +78,22 @@ final class KeptRulesTest {
   void without_a_home_nothing_is_kept() throws IOException {
     environment = Map.of();
     assertThat(load(later).eventRules()).hasSize(1);
+    assertThat(kept()).isEmpty();
+  }
+
+  @Test
+  void rules_of_which_a_file_could_not_be_read_are_not_kept() throws IOException {
+    Path gone = rules.resolve("gone.yml");
+    RuleCollection some =
+        KeptRules.in(environment)
+            .orElseThrow()
+            .get(
+                "name",
+                () ->
+                    new RuleLoader(new ReadOptions(Map.of()))
+                        .load(Map.of(), List.of(rules.resolve("word.yml"), gone)));
+    assertThat(some.eventRules()).hasSize(1);
+    assertThat(some.refused()).isEqualTo(1);
     assertThat(kept()).isEmpty();
   }
 
