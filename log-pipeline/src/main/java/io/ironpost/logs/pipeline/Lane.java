@@ -14,6 +14,8 @@ final class Lane {
   private final Inspector inspector;
   private String source = "";
   private LogParser parser;
+  private BatchHeads heads = new BatchHeads();
+  private int nextBatch; // of the source
   private Tally tally = new Tally();
 
   /// @param record owned by this lane from now on
@@ -27,15 +29,57 @@ final class Lane {
   /// What came of one batch.
   record Result(Verdicts verdicts, Tally tally) {}
 
+  /// For the lane that gets all batches of a source, in their order.
   Result process(Batch batch) {
     if (!batch.source().equals(source)) {
-      source = batch.source();
-      parser = parsers.parserFor(source);
+      begin(batch.source());
     }
+    read(batch);
+    return new Result(inspector.take(), tally);
+  }
+
+  /// For a lane that gets some of the batches of a source. An event that the parser still holds
+  /// back at the end is judged as it is: what follows may be with another lane, and nobody tells
+  /// this one that the source ended.
+  ///
+  /// @param number of the batch in its source, from 0
+  Result processAlone(Batch batch, BatchHeads ofSource, int number) {
+    if (heads != ofSource) {
+      heads = ofSource;
+      nextBatch = 0;
+      begin(batch.source());
+    }
+    catchUp(number);
+    read(batch);
+    judgeHeldBack();
+    return new Result(inspector.take(), tally);
+  }
+
+  private void begin(String newSource) {
+    source = newSource;
+    parser = parsers.parserFor(source);
+  }
+
+  /// Shows the parser what it missed.
+  private void catchUp(int number) {
+    for (byte[] head : heads.between(nextBatch, number)) {
+      record.begin(head, 0, head.length, 1);
+      try {
+        Outcome outcome = parser.parse(record);
+        while (outcome instanceof Outcome.Pending || outcome instanceof Outcome.Parsed) {
+          outcome = parser.flush(record);
+        }
+      } catch (RuntimeException | StackOverflowError _) {
+        // the lane whose line it is meets it too, and counts it
+      }
+    }
+    nextBatch = number + 1;
+  }
+
+  private void read(Batch batch) {
     tally = new Tally();
     record.origin(source, batch.offset());
     eachLine(batch);
-    return new Result(inspector.take(), tally);
   }
 
   private void eachLine(Batch batch) {
@@ -85,12 +129,21 @@ final class Lane {
   /// Judges what the parser still held back when its source ended.
   Result finish() {
     tally = new Tally();
+    judgeHeldBack();
+    return new Result(inspector.take(), tally);
+  }
+
+  private void judgeHeldBack() {
     long flushed = 0;
-    while (parser.flush(record) instanceof Outcome.Parsed) {
-      inspector.inspect(record);
-      flushed++;
+    try {
+      while (parser.flush(record) instanceof Outcome.Parsed) {
+        inspector.inspect(record);
+        flushed++;
+      }
+    } catch (RuntimeException | StackOverflowError e) {
+      tally.failed(
+          new BadLine(source, record.lineNumber(), parser.format(), "internal error: " + e, 0));
     }
     tally.events(parser.format(), flushed);
-    return new Result(inspector.take(), tally);
   }
 }

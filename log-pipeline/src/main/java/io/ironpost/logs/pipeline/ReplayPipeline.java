@@ -33,6 +33,7 @@ public final class ReplayPipeline implements BatchSink, AutoCloseable {
   private final Tally tally = new Tally();
   private String source = "";
   private boolean sourceIsOrdered;
+  private BatchHeads heads = new BatchHeads();
 
   public ReplayPipeline(
       ReplaySettings settings,
@@ -58,13 +59,14 @@ public final class ReplayPipeline implements BatchSink, AutoCloseable {
     if (!batch.source().equals(source)) {
       finishSource();
       source = batch.source();
+      heads = new BatchHeads();
       sourceIsOrdered = needsOrder(batch);
     }
     if (sourceIsOrdered) {
       settle(batch, ordered.process(batch));
     } else {
       startWorkers();
-      ReplayTask task = new ReplayTask(batch);
+      ReplayTask task = new ReplayTask(batch, heads);
       inFlight.add(task);
       tasks.put(task);
       settleFinished();

@@ -126,6 +126,47 @@ class ReplayPipelineTest {
     }
   }
 
+  /// Learns only within the source that its events span lines, as when logs are joined in one file.
+  private final class LatePairs implements LogParser {
+    private final Pairs pairs = new Pairs();
+
+    @Override
+    public String format() {
+      return pairs.format();
+    }
+
+    @Override
+    public Outcome parse(EventRecord record) {
+      return pairs.parse(record);
+    }
+
+    @Override
+    public Outcome flush(EventRecord record) {
+      return pairs.flush(record);
+    }
+  }
+
+  /// A clock of 100 hours that tells no day, like a timestamp without a year: what went before says
+  /// which day it is.
+  private final class Clock implements LogParser {
+    private int last;
+
+    @Override
+    public String format() {
+      return "clock";
+    }
+
+    @Override
+    public Outcome parse(EventRecord record) {
+      int hour = record.line()[record.lineStart()];
+      int now = last - Math.floorMod(last, 100) + hour;
+      last = now < last - 50 ? now + 100 : now;
+      byte[] text = String.valueOf(last).getBytes(StandardCharsets.UTF_8);
+      record.add(messageId, EventRecord.STRING, text, 0, text.length);
+      return Outcome.PARSED;
+    }
+  }
+
   private ReplayPipeline pipeline(int workers, ParserSource parsers) {
     return new ReplayPipeline(
         new ReplaySettings(workers, 3),
@@ -173,6 +214,33 @@ class ReplayPipelineTest {
       pipeline.finish();
     }
     assertThat(judge.settled).containsExactly("2:a+b", "4:c+d", "0:e");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5})
+  void what_a_parser_remembers_does_not_depend_on_who_got_which_batch(int workers)
+      throws InterruptedException {
+    List<String> expected = new ArrayList<>();
+    try (ReplayPipeline pipeline = pipeline(workers, _ -> new Clock())) {
+      for (int b = 0; b < 2 * BatchHeads.MAX_HEADS; b++) {
+        char hour = (char) (11 + b % 5 * 20);
+        pipeline.accept(batch("clock", hour + "\n", b + 1L));
+        expected.add(b + 1 + ":" + (b / 5 * 100 + hour));
+      }
+      pipeline.finish();
+    }
+    assertThat(judge.settled).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void what_a_worker_holds_back_is_judged_with_its_batch(int workers) throws InterruptedException {
+    try (ReplayPipeline pipeline = pipeline(workers, _ -> new LatePairs())) {
+      pipeline.accept(batch("joined", "a\nb\nc\n", 1));
+      pipeline.accept(batch("joined", "d\ne\nf\n", 4));
+      assertThat(pipeline.finish().events()).isEqualTo(4);
+    }
+    assertThat(judge.settled).containsExactly("2:a+b", "0:c", "5:d+e", "0:f");
   }
 
   @Test
