@@ -1,6 +1,5 @@
 package io.ironpost.rules.judge;
 
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /// Who did what a match shows: its most telling entity. Repeats by one actor are one finding.
@@ -23,6 +22,6 @@ final class Actor {
       return "";
     }
     byte @Nullable [] value = hits.value(hit, interest.slots() + best);
-    return value == null ? "" : names[best] + '=' + new String(value, StandardCharsets.UTF_8);
+    return value == null ? "" : names[best] + '=' + Entities.text(value);
   }
 }

@@ -1,6 +1,7 @@
 package io.ironpost.rules.judge;
 
 import io.ironpost.rules.model.RuleHeader;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,7 +32,18 @@ final class Entities {
   /// Who acts, most telling first: repeats by the same actor are one finding with a count.
   private static final List<String> ACTORS = List.of("src_ip", "user", "User", "Image", "hostname");
 
+  /// Bytes kept of a value. A finding keeps up to ten of each name, and there may be 100,000
+  /// findings.
+  static final int MAX_VALUE_BYTES = 1_024;
+
   private Entities() {}
+
+  /// A value as it is kept and shown.
+  static String text(byte[] value) {
+    int length = Math.min(value.length, MAX_VALUE_BYTES);
+    String text = new String(value, 0, length, StandardCharsets.UTF_8);
+    return length < value.length ? text + '…' : text;
+  }
 
   /// The entities of a rule: what its author asked for, then the usual ones.
   static List<String> of(RuleHeader header) {

@@ -8,12 +8,19 @@ import org.jspecify.annotations.Nullable;
 
 /// The matches of one batch, copied out of the records into flat arrays: a brute-force attempt
 /// matches on every other line of a log, so a match must cost little more than its bytes.
+///
+/// The line and the values of a record are copied once, however many rules it matches: a line of 64
+/// KiB made of the words that a thousand rules look for would otherwise be held a thousand times.
 final class Hits implements Verdicts {
   private static final int MISSING = -1;
   private static final int FIRST_BYTES = 8_192;
 
   /// A batch that matched on every line leaves a large array behind; ordinary ones stay below this.
   private static final int MAX_KEPT_BYTES = 4 << 20;
+
+  /// Bytes of a line that are shown as evidence; the source and the offset lead to the rest. Up to
+  /// 100,000 findings hold a line each.
+  static final int MAX_EVIDENCE_BYTES = 4_096;
 
   private int count;
   private int[] rules = new int[64];
@@ -30,24 +37,47 @@ final class Hits implements Verdicts {
   private int textEnd;
   private String source = "";
 
+  private boolean isNewRecord = true;
+  private int record;
+  private int lineStart;
+  private int lineEnd;
+  private int[] copiedIn = new int[256]; // by field: the record whose value was copied last
+  private int[] copiedStarts = new int[256];
+  private int[] copiedEnds = new int[256];
+
+  /// What is added from here on is of another record.
+  void nextRecord() {
+    isNewRecord = true;
+  }
+
   /// Copies a match: the line, and the first value of each field.
-  void add(int rule, EventRecord record, int[] fieldIds) {
+  void add(int rule, EventRecord matched, int[] fieldIds) {
     if (count == rules.length) {
       grow();
     }
-    source = record.source();
+    if (isNewRecord) {
+      begin(matched);
+    }
     rules[count] = rule;
-    times[count] = record.timeNanos();
-    lineNumbers[count] = record.lineNumber();
-    lineOffsets[count] = record.lineOffset();
-    lineStarts[count] = textEnd;
-    copy(record.line(), record.lineStart(), record.lineEnd());
-    lineEnds[count] = textEnd;
+    times[count] = matched.timeNanos();
+    lineNumbers[count] = matched.lineNumber();
+    lineOffsets[count] = matched.lineOffset();
+    lineStarts[count] = lineStart;
+    lineEnds[count] = lineEnd;
     for (int fieldId : fieldIds) {
-      addValue(record, fieldId);
+      addValue(matched, fieldId);
     }
     count++;
     firstValues[count] = valueCount;
+  }
+
+  private void begin(EventRecord matched) {
+    isNewRecord = false;
+    record++;
+    source = matched.source();
+    lineStart = textEnd;
+    copy(matched.line(), matched.lineStart(), matched.lineEnd());
+    lineEnd = textEnd;
   }
 
   /// Forgets all matches; the arrays stay, so that the next batch need not grow them again.
@@ -55,25 +85,43 @@ final class Hits implements Verdicts {
     count = 0;
     valueCount = 0;
     textEnd = 0;
+    isNewRecord = true;
+    record = 0;
+    Arrays.fill(copiedIn, 0);
     if (text.length > MAX_KEPT_BYTES) {
       text = new byte[FIRST_BYTES];
     }
   }
 
-  private void addValue(EventRecord record, int fieldId) {
+  private void addValue(EventRecord matched, int fieldId) {
     if (valueCount == valueStarts.length) {
       valueStarts = Arrays.copyOf(valueStarts, valueCount * 2);
       valueEnds = Arrays.copyOf(valueEnds, valueCount * 2);
     }
-    int entry = record.first(fieldId);
-    if (entry < 0 || record.kind(entry) == EventRecord.NULL) {
+    int entry = matched.first(fieldId);
+    if (entry < 0 || matched.kind(entry) == EventRecord.NULL) {
       valueStarts[valueCount] = MISSING;
     } else {
-      valueStarts[valueCount] = textEnd;
-      copy(record.bytes(entry), record.start(entry), record.end(entry));
-      valueEnds[valueCount] = textEnd;
+      copyOnce(matched, fieldId, entry);
+      valueStarts[valueCount] = copiedStarts[fieldId];
+      valueEnds[valueCount] = copiedEnds[fieldId];
     }
     valueCount++;
+  }
+
+  private void copyOnce(EventRecord matched, int fieldId, int entry) {
+    if (fieldId >= copiedIn.length) {
+      int room = Math.max(fieldId + 1, copiedIn.length * 2);
+      copiedIn = Arrays.copyOf(copiedIn, room);
+      copiedStarts = Arrays.copyOf(copiedStarts, room);
+      copiedEnds = Arrays.copyOf(copiedEnds, room);
+    }
+    if (copiedIn[fieldId] != record) {
+      copiedIn[fieldId] = record;
+      copiedStarts[fieldId] = textEnd;
+      copy(matched.bytes(entry), matched.start(entry), matched.end(entry));
+      copiedEnds[fieldId] = textEnd;
+    }
   }
 
   private void copy(byte[] bytes, int start, int end) {
@@ -122,8 +170,10 @@ final class Hits implements Verdicts {
     return lineOffsets[hit];
   }
 
+  /// The line, cut where it is longer than evidence has to be.
   String line(int hit) {
-    return string(lineStarts[hit], lineEnds[hit]);
+    int length = Math.min(MAX_EVIDENCE_BYTES, lineEnds[hit] - lineStarts[hit]);
+    return new String(text, lineStarts[hit], length, StandardCharsets.UTF_8);
   }
 
   /// The bytes that lines and values are slices of.
@@ -149,9 +199,5 @@ final class Hits implements Verdicts {
     return valueStarts[value] == MISSING
         ? null
         : Arrays.copyOfRange(text, valueStarts[value], valueEnds[value]);
-  }
-
-  private String string(int start, int end) {
-    return new String(text, start, end - start, StandardCharsets.UTF_8);
   }
 }

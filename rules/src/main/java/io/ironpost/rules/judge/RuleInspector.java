@@ -23,6 +23,7 @@ final class RuleInspector implements Inspector, MatchSink {
 
   @Override
   public void inspect(EventRecord record) {
+    hits.nextRecord();
     matcher.match(record, this);
   }
 

@@ -12,7 +12,6 @@ import io.ironpost.rules.correlate.Correlator;
 import io.ironpost.rules.match.CompiledRule;
 import io.ironpost.rules.match.RuleEngine;
 import io.ironpost.rules.model.RuleHeader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +98,7 @@ public final class RuleJudge implements Judge {
     for (int i = 0; i < names.length; i++) {
       byte @Nullable [] value = hits.value(hit, interest.slots() + i);
       if (value != null && value.length > 0) {
-        finding.entity(names[i], new String(value, StandardCharsets.UTF_8));
+        finding.entity(names[i], Entities.text(value));
       }
     }
   }
