@@ -12,6 +12,10 @@ public final class Logsources {
   /// SigmaHQ knows 138 triples; an attacker who invents more gets the logsource that says nothing.
   public static final int MAX_LOGSOURCES = 4_096;
 
+  /// SigmaHQ's longest word has 42 characters. An event that names a longer one says nothing by it;
+  /// words are kept for good, so their length is capped like their number.
+  public static final int MAX_WORD_CHARS = 128;
+
   private record Triple(String product, String category, List<String> services) {}
 
   private final Map<Triple, Logsource> known = new HashMap<>();
@@ -28,6 +32,9 @@ public final class Logsources {
     List<String> said =
         Arrays.stream(services).filter(s -> !s.isEmpty()).map(Logsources::fold).toList();
     Triple triple = new Triple(fold(product), fold(category), said);
+    if (isTooLong(triple)) {
+      return unspecified;
+    }
     Logsource found = known.get(triple);
     if (found != null) {
       return found;
@@ -45,6 +52,12 @@ public final class Logsources {
   /// The logsource that says nothing: every rule may concern it.
   public Logsource unspecified() {
     return unspecified;
+  }
+
+  private static boolean isTooLong(Triple triple) {
+    return triple.product.length() > MAX_WORD_CHARS
+        || triple.category.length() > MAX_WORD_CHARS
+        || triple.services.stream().anyMatch(service -> service.length() > MAX_WORD_CHARS);
   }
 
   private static String fold(String word) {

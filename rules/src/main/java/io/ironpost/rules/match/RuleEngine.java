@@ -14,7 +14,8 @@ import java.util.function.LongSupplier;
 /// All event rules, ready to match. Immutable to its users: a reload makes a new engine.
 ///
 /// Groups are compiled when the first record of their product and category is met, so that 3,800
-/// rules for Windows cost a Linux host nothing but their reading.
+/// rules for Windows cost a Linux host nothing but their reading. An event may name its own words
+/// (JSON), so an attacker chooses them: words that the same rules concern share a group.
 public final class RuleEngine {
   private record GroupKey(String product, String category) {}
 
@@ -23,6 +24,7 @@ public final class RuleEngine {
   private final EngineLimits limits;
   private final LongSupplier nanoClock;
   private final Map<GroupKey, Group> groups = new ConcurrentHashMap<>();
+  private final Map<List<CompiledRule>, Group> groupsByRules = new ConcurrentHashMap<>();
 
   /// @param nanoClock a monotonic clock in nanoseconds, by which rules are charged
   public RuleEngine(
@@ -77,7 +79,9 @@ public final class RuleEngine {
   Group group(Logsource logsource) {
     return groups.computeIfAbsent(
         new GroupKey(logsource.product(), logsource.category()),
-        key -> GroupBuilder.build(eligible(key), names));
+        key ->
+            groupsByRules.computeIfAbsent(
+                eligible(key), eligible -> GroupBuilder.build(eligible, names)));
   }
 
   private List<CompiledRule> eligible(GroupKey key) {

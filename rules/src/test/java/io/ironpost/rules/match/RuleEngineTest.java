@@ -66,6 +66,10 @@ class RuleEngineTest {
     "ÄRGER, ärger, true",
     "*straße*, DIE STRASSE, false",
     "*ключ*, КЛЮЧ здесь, true",
+    "*ÄKIS*, xxäkisxx, true",
+    "*ÄKIS*, äKıſ, false",
+    "*äk*i?s*, ÄK İ I-S, true",
+    "ıı, İİ, false",
   })
   void text_is_compared_whole_and_without_case(String glob, String value, boolean expected) {
     assertThat(matches(text("f", glob), records.of("f", value))).isEqualTo(expected);
@@ -223,6 +227,25 @@ class RuleEngineTest {
     EventRecord record = records.of(records.logsources.of("windows", category), "f", "a");
     EventRule rule = rule("r", new RuleLogsource("windows", "registry_event", ""), text("f", "a"));
     assertThat(matched(List.of(rule), record)).hasSize(expected);
+  }
+
+  @Test
+  void logsources_that_an_attacker_invents_cost_one_group_together() {
+    RuleEngine engine =
+        new RuleEngine(
+            List.of(
+                rule("any", text("f", "a")),
+                rule("linux", new RuleLogsource("linux", "", ""), text("f", "a"))),
+            records.names,
+            EngineLimits.defaults(),
+            System::nanoTime);
+    Group one = engine.group(records.logsources.of("made-up-1", "made-up-2"));
+    assertThat(engine.group(records.logsources.of("made-up-3", ""))).isSameAs(one);
+    assertThat(engine.group(records.logsources.of("linux", ""))).isNotSameAs(one);
+    EventRecord record = records.of(records.logsources.of("made-up-4", ""), "f", "a");
+    List<String> ids = new ArrayList<>();
+    engine.matcher().match(record, (rule, _) -> ids.add(rule.rule().header().id()));
+    assertThat(ids).containsExactly("any");
   }
 
   @Test
