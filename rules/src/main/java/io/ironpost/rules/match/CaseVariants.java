@@ -29,18 +29,14 @@ final class CaseVariants {
       Map<Integer, List<Integer>> letters = new HashMap<>();
       for (int c = 128; c <= LAST_CASED; c++) {
         if (Character.toLowerCase(c) != Character.toUpperCase(c)) {
-          letters.computeIfAbsent(fold(c), _ -> new ArrayList<>()).add(c);
+          letters.computeIfAbsent(UnicodeGlobTest.fold(c), _ -> new ArrayList<>()).add(c);
         }
       }
       return letters;
     }
 
     static List<Integer> like(int c) {
-      return BY_FOLD.getOrDefault(fold(c), List.of(c));
-    }
-
-    private static int fold(int c) {
-      return Character.toLowerCase(Character.toUpperCase(c));
+      return BY_FOLD.getOrDefault(UnicodeGlobTest.fold(c), List.of(c));
     }
   }
 

@@ -134,13 +134,13 @@ record Triggers(List<Trigger> anyOf, boolean complete) {
   }
 
   /// Beyond ASCII the two cases of a letter differ in bytes, so only runs of ASCII can be looked
-  /// for. `k` and `s` fold from U+212A and U+017F too and end a run.
+  /// for. Nothing beyond ASCII folds into it ([UnicodeGlobTest#fold]).
   private static byte[] longestFoldableRun(byte[] bytes) {
     int bestStart = 0;
     int bestEnd = 0;
     int start = 0;
     for (int i = 0; i <= bytes.length; i++) {
-      if (i == bytes.length || bytes[i] < 0 || "kKsS".indexOf(bytes[i]) >= 0) {
+      if (i == bytes.length || bytes[i] < 0) {
         if (i - start > bestEnd - bestStart) {
           bestStart = start;
           bestEnd = i;

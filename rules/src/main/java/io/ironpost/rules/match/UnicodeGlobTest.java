@@ -38,8 +38,12 @@ final class UnicodeGlobTest implements ValueTest {
     return c > 127 && c != 0xfffd && Character.toLowerCase(c) != Character.toUpperCase(c);
   }
 
-  private static int fold(int c) {
-    return Character.toLowerCase(Character.toUpperCase(c));
+  /// The form in which letters alike are the same. An ASCII letter is like its ASCII partner only,
+  /// never like U+017F, U+212A, U+0130 or U+0131: the same answer as in regular expressions, and as
+  /// from the index, which looks for the ASCII pieces of a pattern as bytes.
+  static int fold(int c) {
+    int folded = Character.toLowerCase(Character.toUpperCase(c));
+    return folded < 128 && c >= 128 ? c : folded;
   }
 
   @Override
