@@ -56,7 +56,9 @@ final class KeptRules {
       return RuleCache.read(Files.readAllBytes(file));
     } catch (IOException | BadCacheException _) {
       RuleCollection read = reading.get();
-      keep(file, read);
+      if (read.isComplete()) {
+        keep(file, read);
+      }
       return read;
     }
   }

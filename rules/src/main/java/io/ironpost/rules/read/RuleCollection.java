@@ -26,6 +26,12 @@ public record RuleCollection(
     refusals = List.copyOf(refusals);
   }
 
+  /// Whether every file could be read. One that could not is a matter of permission or of the
+  /// moment: the next start may see more without any file having changed.
+  public boolean isComplete() {
+    return problems.stream().noneMatch(problem -> problem.code().equals(RuleLoader.UNREADABLE));
+  }
+
   /// How many of the documents can be used.
   public int compiled() {
     return documents - refusals.size();

@@ -24,6 +24,9 @@ import java.util.concurrent.Future;
 /// another is then settled on the caller's. The result depends on the order of the files only where
 /// two have the same id: the first one keeps it.
 public final class RuleLoader {
+  /// The code of the problem that a file could not be read at all.
+  static final String UNREADABLE = "unreadable-file";
+
   /// The budgets are for two cores. More would not pay: most of the time goes into a few thousand
   /// small files, and the daemon starts other things beside.
   static final int THREADS = 2;
@@ -104,7 +107,7 @@ public final class RuleLoader {
     String path = unreadable.path().toString();
     ProblemLog problems = new ProblemLog(Source.of(path, path, ""));
     String message = "cannot be read: " + unreadable.cause();
-    problems.error("unreadable-file", new Span(1, 1, 0, 0), message, "");
+    problems.error(UNREADABLE, new Span(1, 1, 0, 0), message, "");
     Refusal refusal = new Refusal("", problems.firstError().orElseThrow());
     return new FileReading(List.of(), List.of(refusal), problems, 1);
   }
