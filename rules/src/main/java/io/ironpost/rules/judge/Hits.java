@@ -193,6 +193,15 @@ final class Hits implements Verdicts {
     return valueStarts[firstValues[hit] + position] != MISSING;
   }
 
+  /// Where in [#text] the value starts; only for one that is there.
+  int valueStart(int hit, int position) {
+    return valueStarts[firstValues[hit] + position];
+  }
+
+  int valueEnd(int hit, int position) {
+    return valueEnds[firstValues[hit] + position];
+  }
+
   /// The value of the field that had this position in [#add], or null when the record lacks it.
   byte @Nullable [] value(int hit, int position) {
     int value = firstValues[hit] + position;

@@ -3,9 +3,13 @@ package io.ironpost.rules.judge;
 import io.ironpost.core.alert.Evidence;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
-/// The lines that correlations may still ask for as evidence, in a ring: a window holds references,
-/// and most of them are never asked for.
+/// The lines that correlations may still ask for as evidence, and who and what they concern, in a
+/// ring: a window holds references, and most of them are never asked for.
+///
+/// A slot's bytes are the line, then for each entity its position (one byte), its length (one byte)
+/// and its value.
 final class RecentLines {
   /// Matches whose lines are kept. A brute force is told within its window; an attack so wide that
   /// it outruns this is told with fewer lines, never with a wrong count.
@@ -14,6 +18,14 @@ final class RecentLines {
   /// Bytes kept of a line: 64 Ki lines of this length are 32 MiB at the worst.
   static final int MAX_LINE_BYTES = 512;
 
+  /// Bytes kept of an entity's value, so that a byte holds its length; names and addresses are
+  /// shorter.
+  static final int MAX_ENTITY_BYTES = 255;
+
+  private static final int FIRST_ROOM = 192;
+
+  private final Interest[] interests = new Interest[MAX_LINES];
+  private final int[] ends = new int[MAX_LINES];
   private final String[] sources = new String[MAX_LINES];
   private final long[] numbers = new long[MAX_LINES];
   private final long[] offsets = new long[MAX_LINES];
@@ -22,25 +34,87 @@ final class RecentLines {
   private long next;
 
   /// Keeps a line; the result is its reference.
-  long keep(Hits hits, int hit) {
+  long keep(Hits hits, int hit, Interest interest) {
     int slot = (int) (next & MAX_LINES - 1);
     int length = Math.min(MAX_LINE_BYTES, hits.lineEnd(hit) - hits.lineStart(hit));
-    byte[] room = lines[slot];
-    if (room == null || room.length < length) {
-      room = new byte[Math.max(128, length)];
-      lines[slot] = room;
-    }
+    byte[] room = room(slot, length + entityBytes(hits, hit, interest));
     System.arraycopy(hits.text(), hits.lineStart(hit), room, 0, length);
     lengths[slot] = length;
+    ends[slot] = writeEntities(hits, hit, interest, room, length);
+    interests[slot] = interest;
     sources[slot] = hits.source();
     numbers[slot] = hits.lineNumber(hit);
     offsets[slot] = hits.lineOffset(hit);
     return next++;
   }
 
+  private byte[] room(int slot, int length) {
+    byte[] room = lines[slot];
+    if (room == null || room.length < length) {
+      room = new byte[Math.max(FIRST_ROOM, length)];
+      lines[slot] = room;
+    }
+    return room;
+  }
+
+  private static int entityBytes(Hits hits, int hit, Interest interest) {
+    int bytes = 0;
+    for (int i = 0; i < interest.entityNames().length; i++) {
+      bytes += isKept(hits, hit, interest, i) ? 2 + entityLength(hits, hit, interest, i) : 0;
+    }
+    return bytes;
+  }
+
+  private static boolean isKept(Hits hits, int hit, Interest interest, int entity) {
+    return entity <= 0xff && hits.hasValue(hit, interest.slots() + entity);
+  }
+
+  private static int entityLength(Hits hits, int hit, Interest interest, int entity) {
+    int position = interest.slots() + entity;
+    return Math.min(
+        MAX_ENTITY_BYTES, hits.valueEnd(hit, position) - hits.valueStart(hit, position));
+  }
+
+  private static int writeEntities(Hits hits, int hit, Interest interest, byte[] room, int start) {
+    int at = start;
+    for (int i = 0; i < interest.entityNames().length; i++) {
+      if (isKept(hits, hit, interest, i)) {
+        int length = entityLength(hits, hit, interest, i);
+        room[at++] = (byte) i;
+        room[at++] = (byte) length;
+        int from = hits.valueStart(hit, interest.slots() + i);
+        System.arraycopy(hits.text(), from, room, at, length);
+        at += length;
+      }
+    }
+    return at;
+  }
+
+  /// Tells who and what a line concerns, unless newer ones have taken its place.
+  void entities(long reference, BiConsumer<String, String> told) {
+    if (!isThere(reference)) {
+      return;
+    }
+    int slot = (int) (reference & MAX_LINES - 1);
+    byte[] room = lines[slot];
+    String[] names = interests[slot].entityNames();
+    for (int at = lengths[slot]; at < ends[slot]; ) {
+      int length = room[at + 1] & 0xff;
+      if (length > 0) {
+        told.accept(
+            names[room[at] & 0xff], new String(room, at + 2, length, StandardCharsets.UTF_8));
+      }
+      at += 2 + length;
+    }
+  }
+
+  private boolean isThere(long reference) {
+    return reference >= 0 && reference < next && reference >= next - MAX_LINES;
+  }
+
   /// The line, unless newer ones have taken its place.
   Optional<Evidence> find(long reference) {
-    if (reference < 0 || reference >= next || reference < next - MAX_LINES) {
+    if (!isThere(reference)) {
       return Optional.empty();
     }
     int slot = (int) (reference & MAX_LINES - 1);

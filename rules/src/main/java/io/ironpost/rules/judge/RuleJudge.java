@@ -110,7 +110,7 @@ public final class RuleJudge implements Judge {
     }
     Telling telling = new Telling(hits, hit, interest);
     correlator.accept(
-        interest.correlation(), lastTimeNanos, values, recent.keep(hits, hit), telling);
+        interest.correlation(), lastTimeNanos, values, recent.keep(hits, hit, interest), telling);
   }
 
   /// Turns what the correlator says while it looks at one match into findings.
@@ -133,8 +133,8 @@ public final class RuleJudge implements Judge {
       finding.seen(match.firstNanos());
       finding.seen(match.lastNanos());
       match.group().forEach(finding::entity);
-      addEntities(finding, hits, hit, interest);
       for (long reference : match.evidence()) {
+        recent.entities(reference, finding::entity);
         if (finding.wantsEvidence()) {
           recent.find(reference).ifPresent(finding::evidence);
         }
