@@ -13,9 +13,9 @@ import java.util.function.BiConsumer;
 final class RecentLines {
   /// Matches whose lines are kept. A brute force is told within its window; an attack so wide that
   /// it outruns this is told with fewer lines, never with a wrong count.
-  static final int MAX_LINES = 65_536;
+  static final int MAX_LINES = 32_768;
 
-  /// Bytes kept of a line: 64 Ki lines of this length are 32 MiB at the worst.
+  /// Bytes kept of a line: 32 Ki lines of this length are 16 MiB at the worst.
   static final int MAX_LINE_BYTES = 512;
 
   /// Bytes kept of an entity's value, so that a byte holds its length; names and addresses are
