@@ -41,6 +41,15 @@ final class TryCommandTest {
   }
 
   @Test
+  void a_brute_force_in_a_rotated_log_is_found_though_the_newer_log_is_read_first()
+      throws IOException {
+    log("auth.log.1", guesses("203.0.113.7", 6));
+    log("auth.log", guesses("203.0.113.7", 1).replace("Jun 14", "Jun 20"));
+    Ran ran = Ran.piped("try", folder.toString(), "-o", "table");
+    assertThat(ran.out()).contains("SSH brute force");
+  }
+
+  @Test
   void standard_input_is_read() {
     Ran ran = Ran.in(FakeTerminal.pipe(guesses("203.0.113.7", 6)), "try", "-");
     assertThat(ran.out()).contains("\"src_ip\":[\"203.0.113.7\"]");

@@ -59,6 +59,11 @@ final class PacedJudge implements Judge {
   }
 
   @Override
+  public void beginSource() {
+    judge.beginSource();
+  }
+
+  @Override
   public void settle(Verdicts verdicts) {
     judge.settle(verdicts);
   }

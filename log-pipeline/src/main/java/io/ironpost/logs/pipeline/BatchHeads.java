@@ -12,7 +12,8 @@ import java.util.List;
 /// found would depend on who got which batch. So each lane shows its parser one line of every batch
 /// that went to another.
 final class BatchHeads {
-  /// A lane has never been seen more than some batches behind; the oldest lines go first.
+  /// With full buffers 256 MiB. A lane that is further behind misses the oldest lines, which
+  /// matters only where more than half a year lies between two that it sees.
   static final int MAX_HEADS = 256;
 
   /// The timestamp stands in the first bytes.

@@ -58,6 +58,7 @@ public final class ReplayPipeline implements BatchSink, AutoCloseable {
   public void accept(Batch batch) throws InterruptedException {
     if (!batch.source().equals(source)) {
       finishSource();
+      judge.beginSource();
       source = batch.source();
       heads = new BatchHeads();
       sourceIsOrdered = needsOrder(batch);

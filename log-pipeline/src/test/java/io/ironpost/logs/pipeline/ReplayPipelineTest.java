@@ -222,7 +222,7 @@ class ReplayPipelineTest {
       throws InterruptedException {
     List<String> expected = new ArrayList<>();
     try (ReplayPipeline pipeline = pipeline(workers, _ -> new Clock())) {
-      for (int b = 0; b < 2 * BatchHeads.MAX_HEADS; b++) {
+      for (int b = 0; b < BatchHeads.MAX_HEADS; b++) {
         char hour = (char) (11 + b % 5 * 20);
         pipeline.accept(batch("clock", hour + "\n", b + 1L));
         expected.add(b + 1 + ":" + (b / 5 * 100 + hour));

@@ -136,6 +136,11 @@ public final class Correlator {
     }
   }
 
+  /// Forgets all windows, for events that begin anew at an earlier time.
+  public void startAnew() {
+    startEmpty();
+  }
+
   /// What the blocks of all groups were cut from.
   long reservedBytes() {
     return arena.reservedBytes();

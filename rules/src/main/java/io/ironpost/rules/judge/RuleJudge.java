@@ -7,6 +7,7 @@ import io.ironpost.core.event.FieldNames;
 import io.ironpost.core.judge.Inspector;
 import io.ironpost.core.judge.Judge;
 import io.ironpost.core.judge.Verdicts;
+import io.ironpost.rules.correlate.CorrelationLimits;
 import io.ironpost.rules.correlate.CorrelationMatch;
 import io.ironpost.rules.correlate.Correlator;
 import io.ironpost.rules.match.CompiledRule;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// Judges by rules: event rules on the inspectors' threads, counting and correlation on the thread
 /// that settles.
 public final class RuleJudge implements Judge {
+  private static final long LATENESS_NANOS = CorrelationLimits.DEFAULT_LATENESS.toNanos();
+
   private final RuleEngine engine;
   private final Correlator correlator;
   private final Interest[] interests;
@@ -28,6 +31,7 @@ public final class RuleJudge implements Judge {
   private final RecentLines recent = new RecentLines();
   private final Map<Long, Finding> episodes = new Episodes<>();
   private long lastTimeNanos;
+  private boolean sourceBegins;
 
   /// @param startNanos the time of records that have none, until one has: nanoseconds since 1970
   public RuleJudge(RuleEngine engine, Correlator correlator, FieldNames names, long startNanos) {
@@ -66,7 +70,7 @@ public final class RuleJudge implements Judge {
     for (int hit = 0; hit < hits.count(); hit++) {
       Interest interest = interests[hits.rule(hit)];
       if (hits.timeNanos(hit) != EventRecord.NO_TIME) {
-        lastTimeNanos = hits.timeNanos(hit);
+        moveTo(hits.timeNanos(hit));
       }
       if (interest.alerts()) {
         alert(hits, hit, interest);
@@ -76,6 +80,22 @@ public final class RuleJudge implements Judge {
       }
     }
     pool.giveBack(hits);
+  }
+
+  @Override
+  public void beginSource() {
+    sourceBegins = true;
+  }
+
+  /// A source that begins earlier than the last one ended is counted by itself: to the windows of
+  /// the last one all of its events would be late, and a brute force in `auth.log.1` would vanish
+  /// because `auth.log` was read first.
+  private void moveTo(long timeNanos) {
+    if (sourceBegins && timeNanos < lastTimeNanos - LATENESS_NANOS) {
+      correlator.startAnew();
+    }
+    sourceBegins = false;
+    lastTimeNanos = timeNanos;
   }
 
   private void alert(Hits hits, int hit, Interest interest) {
