@@ -10,10 +10,15 @@ import io.ironpost.logs.LogParsers;
 import io.ironpost.logs.ParserContext;
 import io.ironpost.logs.pipeline.ParserSource;
 import io.ironpost.logs.program.ProgramLibrary;
+import io.ironpost.logs.route.RouteProblem;
 import io.ironpost.logs.route.Router;
 import io.ironpost.logs.route.Routes;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// All parsers with what they share: field names, logsources, the message taxonomy and the routes.
 ///
@@ -28,17 +33,30 @@ public final class Parsers {
   private final Router router;
   private final ProgramLibrary programs;
   private final SourceTimes times;
+  private final List<RouteProblem> routeProblems = new CopyOnWriteArrayList<>();
 
   public Parsers(SourceTimes times) {
     this.times = times;
     ClassLoader loader = Parsers.class.getClassLoader();
     this.router =
         Router.onDemand(
-            () -> Routes.readAll(ProgramLibrary.resources(loader, Routes.FOLDER)).routes(),
-            names,
-            logsources);
+            () -> routes(ProgramLibrary.resources(loader, Routes.FOLDER)), names, logsources);
     this.programs =
         new ProgramLibrary(names, logsources, ProgramLibrary.resources(loader, PROGRAMS));
+  }
+
+  private Routes routes(Function<String, Optional<byte[]>> files) {
+    Routes.Reading reading = Routes.readAll(files);
+    routeProblems.addAll(reading.problems());
+    return reading.routes();
+  }
+
+  /// What was wrong in the message taxonomy and the routes, as far as the lines so far needed them:
+  /// lines are read without them then, and most rules find nothing in such lines.
+  public List<String> problems() {
+    return Stream.concat(programs.problems().stream(), routeProblems.stream())
+        .map(Object::toString)
+        .toList();
   }
 
   /// The names of fields, for rules that are to match what these parsers read.

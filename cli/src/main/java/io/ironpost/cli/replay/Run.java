@@ -58,6 +58,7 @@ record Run(
           tally,
           collected,
           ledger.stage(FileCollector.STAGE),
+          parsers.problems(),
           elapsed);
     } finally {
       bar.close();

@@ -12,12 +12,14 @@ import java.util.List;
 /// What came of running logs through rules.
 ///
 /// @param books of the lines that were collected: a line that was cut short is in them
+/// @param contentProblems what was wrong in the tables by which lines are taken apart
 record RunOutcome(
     RuleCollection rules,
     List<Alert> alerts,
     Tally tally,
     List<Collected> collected,
     Balance books,
+    List<String> contentProblems,
     Duration elapsed) {
   List<CollectProblem> problems() {
     return collected.stream().flatMap(one -> one.problems().stream()).toList();

@@ -44,6 +44,7 @@ final class Summary {
     Map<String, Object> dropped = new LinkedHashMap<>();
     outcome.books().dropped().forEach((reason, count) -> dropped.put(reason.word(), count));
     data.put("dropped", dropped);
+    data.put("content_problems", outcome.contentProblems());
     data.put("rules", outcome.rules().compiled());
     data.put("rules_refused", outcome.rules().refused());
     data.put("milliseconds", outcome.elapsed().toMillis());
@@ -67,6 +68,7 @@ final class Summary {
     sayLosses();
     saySkipped();
     sayProblems();
+    sayContentProblems();
     sayRefusedRules();
   }
 
@@ -146,6 +148,13 @@ final class Summary {
     for (CollectProblem problem : outcome.problems()) {
       String text = "%s: %s".formatted(SafeText.of(problem.source()), SafeText.of(problem.what()));
       terminal.say("  " + terminal.styledSaid(Style.BAD, "not read: ") + text);
+    }
+  }
+
+  private void sayContentProblems() {
+    for (String problem : outcome.contentProblems()) {
+      String text = "%s; what it should take apart was not".formatted(SafeText.of(problem));
+      terminal.say("  " + terminal.styledSaid(Style.BAD, "broken content: ") + text);
     }
   }
 
