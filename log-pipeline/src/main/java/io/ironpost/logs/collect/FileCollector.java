@@ -9,13 +9,17 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.XZInputStream;
 
 /// Reads files, directories and streams once, from beginning to end, as batches of whole lines.
@@ -49,14 +53,15 @@ public final class FileCollector {
     if (!Files.isDirectory(path)) {
       return readFile(path, Chosen.BY_NAME, sink);
     }
-    List<Path> files;
+    Below below = new Below();
     try {
-      files = filesBelow(path);
+      Files.walkFileTree(path, below);
     } catch (IOException e) {
       return Collected.problem(path.toString(), reason(e));
     }
-    Collected all = Collected.NOTHING;
-    for (Path file : files) {
+    below.files.sort(Comparator.naturalOrder());
+    Collected all = below.refused;
+    for (Path file : below.files) {
       all = all.plus(readFile(file, Chosen.IN_DIRECTORY, sink));
     }
     return all;
@@ -74,13 +79,30 @@ public final class FileCollector {
     AS_STREAM
   }
 
-  /// The files below `directory`, sorted; links to directories are not followed (they may form a
-  /// circle).
-  public static List<Path> filesBelow(Path directory) throws IOException {
-    try (Stream<Path> found = Files.walk(directory)) {
-      return found.filter(Files::isRegularFile).sorted().toList();
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
+  /// The files below a directory. Links to directories are not followed (they may form a circle). A
+  /// folder that may not be looked into does not hide the others: `/var/log` has some of them for
+  /// everybody but root.
+  private static final class Below extends SimpleFileVisitor<Path> {
+    private final List<Path> files = new ArrayList<>();
+    private Collected refused = Collected.NOTHING;
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      if (Files.isRegularFile(file)) {
+        files.add(file);
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException cause) {
+      refused = refused.plus(Collected.problem(file.toString(), reason(cause)));
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException cause) {
+      return cause == null ? FileVisitResult.CONTINUE : visitFileFailed(folder, cause);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.ironpost.logs.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.airlift.compress.v3.zstd.ZstdOutputStream;
 import io.ironpost.core.event.Batch;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -80,6 +82,17 @@ class FileCollectorTest {
     String joined = String.join("\n", lines) + (content.endsWith("\n") ? "\n" : "");
     assertThat(joined).isEqualTo(content);
     assertThat(books().inFlight()).isZero();
+  }
+
+  @Test
+  void a_folder_that_may_not_be_looked_into_does_not_hide_the_others() throws Exception {
+    Path closed = Files.createDirectory(directory.resolve("closed"));
+    Files.setPosixFilePermissions(closed, Set.of());
+    assumeFalse(Files.isReadable(closed), "root may look into every folder");
+    file("a.log", "one\n".getBytes(StandardCharsets.UTF_8));
+    Collected collected = new FileCollector(SMALL, ledger).read(directory, this::take);
+    assertThat(lines).containsExactly("one");
+    assertThat(collected.problems()).singleElement().asString().contains("closed", "denied");
   }
 
   @Test
