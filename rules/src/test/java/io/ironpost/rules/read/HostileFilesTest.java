@@ -45,6 +45,7 @@ class HostileFilesTest {
         attack("control characters", "title: \u0000\u0007"),
         attack("tabs", "title:\n\t- a"),
         attack("many keys", keys(30_000)),
+        attack("one long value", "title: \"" + "a".repeat(9_000_000) + "\""),
         attack("many documents", "---\na: 1\n".repeat(12_000)));
   }
 
