@@ -44,7 +44,7 @@ final class Program {
   private int quietFlush(Exit exit) {
     try {
       terminal.flush();
-    } catch (ReaderGone _) {
+    } catch (ReaderGone | Refusal _) {
       // the message was for another reader
     }
     return exit.code();
@@ -103,6 +103,8 @@ final class Program {
     line.addMixin("standard", standard);
     line.setCommandName("ironpost " + entry.name());
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    // `try *` names whatever lies in the folder: a file `@x` must not become a list of options.
+    line.setExpandAtFiles(false);
     line.setUsageHelpAutoWidth(false);
     return line;
   }

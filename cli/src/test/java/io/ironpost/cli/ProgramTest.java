@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ironpost.cli.output.FakeTerminal;
 import io.ironpost.cli.output.Terminal;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ProgramTest {
   @Test
@@ -74,19 +80,53 @@ final class ProgramTest {
     assertThat(Ran.piped("config", "--help").exit()).isZero();
   }
 
-  @Test
-  void a_reader_that_goes_away_is_no_fault() {
-    OutputStream closed =
+  @ParameterizedTest
+  @CsvSource({"Broken pipe, 0, ''", "No space left on device, 4, No space left on device"})
+  void a_reader_that_goes_away_is_no_fault_and_a_full_disk_is_one(
+      String why, int exit, String said) {
+    OutputStream broken =
         new OutputStream() {
           @Override
           public void write(int b) throws IOException {
-            throw new IOException("Broken pipe");
+            throw new IOException(why);
           }
         };
-    OutputStream nowhere = OutputStream.nullOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
     Terminal terminal =
-        new Terminal(InputStream.nullInputStream(), closed, nowhere, Map.of(), false, false);
-    assertThat(new Program(terminal).run(List.of("config", "show"))).isZero();
+        new Terminal(InputStream.nullInputStream(), broken, err, Map.of(), false, false);
+    assertThat(new Program(terminal).run(List.of("config", "show"))).isEqualTo(exit);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains(said);
+  }
+
+  @Test
+  void a_file_with_an_at_sign_is_a_file_and_not_a_list_of_arguments(@TempDir Path folder)
+      throws IOException {
+    String hostile = "@" + Files.writeString(folder.resolve("x"), "--help");
+    Ran ran = Ran.piped("try", hostile);
+    assertThat(ran.exit()).isEqualTo(4);
+    assertThat(ran.err()).contains(hostile).contains("no such file");
+  }
+
+  @Test
+  void a_name_that_cannot_be_a_path_is_told_and_no_fault() {
+    Ran ran = Ran.piped("try", "a\0b");
+    assertThat(ran.exit()).isEqualTo(4);
+    assertThat(ran.err()).contains("a\\x00b").doesNotContain("fault");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--reference=+999999999-12-31",
+        "--reference=-999999999-01-01",
+        "--reference=2262-01-01",
+        "--year=0",
+        "--year=2262",
+      })
+  void a_year_whose_times_cannot_be_counted_is_a_usage_problem(String option) {
+    Ran ran = Ran.piped("replay", option, "/dev/null");
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.err()).contains("from 1970 to 2261");
   }
 
   @Test

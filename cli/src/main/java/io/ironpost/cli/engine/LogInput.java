@@ -1,5 +1,8 @@
 package io.ironpost.cli.engine;
 
+import io.ironpost.cli.output.Exit;
+import io.ironpost.cli.output.Refusal;
+import io.ironpost.cli.output.SafeText;
 import io.ironpost.core.ledger.Ledger;
 import io.ironpost.logs.collect.CollectLimits;
 import io.ironpost.logs.collect.Collected;
@@ -8,6 +11,7 @@ import io.ironpost.logs.pipeline.ReplayPipeline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +32,11 @@ public final class LogInput {
   public long totalBytes() {
     long total = 0;
     for (String name : named) {
-      Path path = Path.of(name);
-      if (name.equals(STDIN) || Files.isDirectory(path) || isArchive(name)) {
+      if (name.equals(STDIN) || isArchive(name)) {
+        return 0;
+      }
+      Path path = path(name);
+      if (Files.isDirectory(path)) {
         return 0;
       }
       try {
@@ -39,6 +46,19 @@ public final class LogInput {
       }
     }
     return total;
+  }
+
+  /// In the C locale Java can name no file outside ASCII.
+  private static Path path(String name) {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      throw new Refusal(
+          Exit.FAILED,
+          "cannot read %s: this locale cannot write its name; set LC_ALL=C.UTF-8"
+              .formatted(SafeText.of(name)),
+          e);
+    }
   }
 
   private static boolean isArchive(String name) {
@@ -53,7 +73,7 @@ public final class LogInput {
       all.add(
           name.equals(STDIN)
               ? collector.read(STDIN, stdin, pipeline)
-              : collector.read(Path.of(name), pipeline));
+              : collector.read(path(name), pipeline));
     }
     return all;
   }

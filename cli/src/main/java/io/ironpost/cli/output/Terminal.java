@@ -114,7 +114,7 @@ public final class Terminal {
     try {
       out.write(text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new ReaderGone(e);
+      throw notWritten(e);
     }
   }
 
@@ -137,8 +137,18 @@ public final class Terminal {
     try {
       out.flush();
     } catch (IOException e) {
-      throw new ReaderGone(e);
+      throw notWritten(e);
     }
+  }
+
+  /// A reader that left is EPIPE; anything else (a full disk, a closed descriptor) lost data that
+  /// somebody waits for. Java tells the two apart by the system's words only, and does not
+  /// translate them.
+  private static RuntimeException notWritten(IOException e) {
+    String why = String.valueOf(e.getMessage());
+    return why.contains("Broken pipe")
+        ? new ReaderGone(e)
+        : new Refusal(Exit.FAILED, "cannot write the output: " + SafeText.of(why), e);
   }
 
   /// The text for [#out], coloured when that is wanted.

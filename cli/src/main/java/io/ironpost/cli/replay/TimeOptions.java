@@ -15,6 +15,12 @@ import picocli.CommandLine.Option;
 
 /// What the timestamps of a log leave out.
 final class TimeOptions {
+  /// Times are nanoseconds since 1970 in 64 bits, which end in April 2262.
+  private static final int FIRST_YEAR = 1970;
+
+  private static final int LAST_YEAR = 2261;
+  private static final int NO_YEAR = Integer.MIN_VALUE;
+
   @ArgGroup private Reference reference = new Reference();
 
   @Option(
@@ -31,7 +37,7 @@ final class TimeOptions {
         names = "--year",
         paramLabel = "YEAR",
         description = "The year in which the log begins, for timestamps without one.")
-    private int year;
+    private int year = NO_YEAR;
 
     @Option(
         names = "--reference",
@@ -44,7 +50,7 @@ final class TimeOptions {
 
   SourceTimes times(InstantSource clock) {
     ZoneId where = zone();
-    if (reference.year != 0) {
+    if (reference.year != NO_YEAR) {
       return new SourceTimes(where, endOf(lastDay(reference.year), where), clock);
     }
     return reference.date.isEmpty()
@@ -57,21 +63,29 @@ final class TimeOptions {
   }
 
   private static LocalDate lastDay(int year) {
-    if (year < 1970 || year > 9999) {
-      throw new Refusal(Exit.PROBLEM, "--year takes a year from 1970 to 9999, not " + year + ".");
-    }
+    requireInRange("--year", year);
     Year of = Year.of(year);
     return of.atDay(of.length());
   }
 
   private static LocalDate day(String text) {
     try {
-      return LocalDate.parse(text);
+      LocalDate day = LocalDate.parse(text);
+      requireInRange("--reference", day.getYear());
+      return day;
     } catch (DateTimeException e) {
       throw new Refusal(
           Exit.PROBLEM,
           "--reference takes a date as 2026-01-31, not " + SafeText.of(text) + ".",
           e);
+    }
+  }
+
+  private static void requireInRange(String option, int year) {
+    if (year < FIRST_YEAR || year > LAST_YEAR) {
+      throw new Refusal(
+          Exit.PROBLEM,
+          "%s takes a year from %d to %d, not %d.".formatted(option, FIRST_YEAR, LAST_YEAR, year));
     }
   }
 
