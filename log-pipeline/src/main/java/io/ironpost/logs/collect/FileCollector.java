@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.XZInputStream;
@@ -46,7 +45,7 @@ public final class FileCollector {
     this.pool = new BufferPool(limits.bufferBytes());
   }
 
-  /// Reads a file, or all files below a directory in the order of their names. A file the user
+  /// Reads a file, or all files below a directory in the order of [RotationOrder]. A file the user
   /// named is read whatever it is; in a directory, what is no log (a packet capture, a program) is
   /// skipped.
   public Collected read(Path path, BatchSink sink) throws InterruptedException {
@@ -55,11 +54,12 @@ public final class FileCollector {
     }
     Below below = new Below();
     try {
-      Files.walkFileTree(path, below);
+      // A link that the user named is followed, like a folder he named.
+      Files.walkFileTree(Files.isSymbolicLink(path) ? path.toRealPath() : path, below);
     } catch (IOException e) {
       return Collected.problem(path.toString(), reason(e));
     }
-    below.files.sort(Comparator.naturalOrder());
+    below.files.sort(new RotationOrder());
     Collected all = below.refused;
     for (Path file : below.files) {
       all = all.plus(readFile(file, Chosen.IN_DIRECTORY, sink));

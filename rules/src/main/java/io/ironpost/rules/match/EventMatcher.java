@@ -48,17 +48,21 @@ public final class EventMatcher {
     if (!lane.admitted.get(rule) || compiled.isParked()) {
       return;
     }
-    boolean holds = timed ? timed(lane, rule, compiled) : lane.group.holds(rule, lane.state);
+    boolean holds =
+        timed ? timed(lane, rule, compiled, record) : lane.group.holds(rule, lane.state);
     if (holds) {
       compiled.hit();
       sink.matched(compiled, record);
     }
   }
 
-  private boolean timed(Lane lane, int rule, CompiledRule compiled) {
+  private boolean timed(Lane lane, int rule, CompiledRule compiled, EventRecord record) {
     long before = nanoClock.getAsLong();
     boolean holds = lane.group.holds(rule, lane.state);
-    compiled.took(nanoClock.getAsLong() - before, engine.limits().ruleNanos());
+    long lineBytes = record.lineEnd() - (long) record.lineStart();
+    EngineLimits limits = engine.limits();
+    compiled.took(
+        nanoClock.getAsLong() - before, limits.ruleNanos() + lineBytes * limits.nanosPerByte());
     return holds;
   }
 

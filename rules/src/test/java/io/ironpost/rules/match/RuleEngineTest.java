@@ -277,4 +277,23 @@ class RuleEngineTest {
     matcher.match(records.of("f", "a"), (rule, _) -> after.add(rule.rule().header().id()));
     assertThat(after).isEmpty();
   }
+
+  @Test
+  void a_long_line_does_not_park_a_rule() {
+    long[] clock = {0};
+    RuleEngine engine =
+        new RuleEngine(
+            List.of(rule("fair", text("f", "a"))),
+            records.names,
+            EngineLimits.defaults(),
+            () -> clock[0] += EngineLimits.DEFAULT_RULE_NANOS + 1);
+    EventMatcher matcher = engine.matcher();
+    EventRecord record = new EventRecord(records.names, records.logsources);
+    for (int i = 0; i < CompiledRule.SAMPLE_EVERY * CompiledRule.MIN_SAMPLES; i++) {
+      record.begin(new byte[64 << 10], 0, 64 << 10, 1);
+      records.add(record, "f", EventRecord.STRING, "a");
+      matcher.match(record, (_, _) -> {});
+    }
+    assertThat(engine.rules().getFirst().isParked()).isFalse();
+  }
 }
