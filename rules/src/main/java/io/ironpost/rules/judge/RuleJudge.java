@@ -9,11 +9,13 @@ import io.ironpost.core.judge.Judge;
 import io.ironpost.core.judge.Verdicts;
 import io.ironpost.rules.correlate.CorrelationLimits;
 import io.ironpost.rules.correlate.CorrelationMatch;
+import io.ironpost.rules.correlate.CorrelationStats;
 import io.ironpost.rules.correlate.Correlator;
 import io.ironpost.rules.match.CompiledRule;
 import io.ironpost.rules.match.RuleEngine;
 import io.ironpost.rules.model.RuleHeader;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -173,6 +175,28 @@ public final class RuleJudge implements Judge {
       if (finding.wantsEvidence()) {
         recent.find(extension.evidence()).ifPresent(finding::evidence);
       }
+    }
+  }
+
+  /// What could not be judged in full, and how often: phrases for people, only those that happened.
+  public Map<String, Long> losses() {
+    CorrelationStats stats = correlator.stats();
+    Map<String, Long> losses = new LinkedHashMap<>();
+    tell(losses, "older than a window may wait for", stats.late());
+    tell(losses, "in windows given up for want of room", stats.evicted());
+    tell(losses, "dropped from full windows", stats.forgotten());
+    tell(losses, "with a group value too long, shortened", stats.cut());
+    tell(losses, "told without their actor, there were too many", findings.foldedTogether());
+    engine.rules().stream()
+        .filter(CompiledRule::isParked)
+        .forEach(
+            rule -> tell(losses, "not asked: too slow, " + rule.rule().header().title(), 1));
+    return losses;
+  }
+
+  private static void tell(Map<String, Long> losses, String what, long count) {
+    if (count > 0) {
+      losses.put(what, count);
     }
   }
 
