@@ -72,6 +72,24 @@ final class ConfigCommandsTest {
   }
 
   @Test
+  void without_a_file_the_defaults_apply_and_that_is_said() {
+    Ran ran = Ran.piped("config", "check");
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.err())
+        .isEqualTo("there is no ironpost.toml here: the defaults apply; no problems\n");
+  }
+
+  @Test
+  void a_variable_of_no_section_is_a_problem_and_those_of_the_launcher_are_none() {
+    FakeTerminal mistyped = FakeTerminal.forPeople(Map.of("IRONPOST_METRIC_PORT", "9100"));
+    Ran ran = Ran.in(mistyped, "config", "check");
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.out()).contains("did you mean IRONPOST_METRICS_PORT?");
+    FakeTerminal launched = FakeTerminal.forPeople(Map.of("IRONPOST_HEAP", "1g"));
+    assertThat(Ran.in(launched, "config", "check").exit()).isZero();
+  }
+
+  @Test
   void show_masks_secrets_and_says_where_values_come_from() throws IOException {
     String toml = "[log_pipeline.storage]\npostgres_url = \"postgresql://a:hunter2@db/x\"\n";
     FakeTerminal fake =

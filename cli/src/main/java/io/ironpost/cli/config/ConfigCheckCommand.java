@@ -41,9 +41,15 @@ public final class ConfigCheckCommand implements Command {
     }
     terminal.say(
         problems.isEmpty()
-            ? input.name() + ": no problems"
+            ? clean()
             : "%d problem(s) in the configuration".formatted(problems.size()));
     return problems.isEmpty() ? Exit.CLEAN : Exit.PROBLEM;
+  }
+
+  private String clean() {
+    return input.isWithoutFile()
+        ? "there is no %s here: the defaults apply; no problems".formatted(input.name())
+        : input.name() + ": no problems";
   }
 
   private static Listing<Problem> listing(List<Problem> problems) {

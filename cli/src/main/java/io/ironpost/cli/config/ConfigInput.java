@@ -42,6 +42,11 @@ final class ConfigInput {
     return SafeText.of(file.toString());
   }
 
+  /// Whether there is no file and none was asked for.
+  boolean isWithoutFile() {
+    return file.equals(DEFAULT) && Files.notExists(file);
+  }
+
   private String text() {
     try {
       return Files.readString(file);

@@ -3,14 +3,24 @@ package io.ironpost.core.config;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Reads a configuration: command line before environment before file before default.
 ///
 /// A value that is wrong is a problem even where a stronger one stands above it, and so is a
-/// variable that begins like one of ours (`IRONPOST_METRICS_`) and names no key: the first Ironpost
-/// ignored both, and its users found out in production.
+/// variable that begins like one of ours (`IRONPOST_`) and names no section or no key: the first
+/// Ironpost ignored both, and its users found out in production.
 public final class ConfigReader {
+  /// What the launcher and the tests read, and the configuration does not.
+  private static final Set<String> LAUNCHER =
+      Set.of(
+          "IRONPOST_JAVA_HOME",
+          "IRONPOST_HEAP",
+          "IRONPOST_JAVA_OPTS",
+          "IRONPOST_CACHE_DIR",
+          "IRONPOST_SHARED_DATA");
+
   private final ConfigSchema schema;
   private final Problems problems = new Problems();
   private final Config config;
@@ -48,6 +58,7 @@ public final class ConfigReader {
             .filter(section -> name.startsWith(section.variablePrefix()))
             .max(Comparator.comparingInt(section -> section.environment().length()));
     if (ours.isEmpty()) {
+      unknownSection(name);
       return;
     }
     Section section = ours.get();
@@ -61,6 +72,20 @@ public final class ConfigReader {
     List<String> names = section.keys().stream().map(section::variable).toList();
     String hint = NearestName.to(name, names).orElse("");
     problems.add(new Problem(origin, "", "section " + section.name() + " has no such key", hint));
+  }
+
+  private void unknownSection(String name) {
+    if (!name.startsWith(Section.VARIABLES) || LAUNCHER.contains(name)) {
+      return;
+    }
+    List<String> names =
+        schema.sections().stream()
+            .flatMap(section -> section.keys().stream().map(section::variable))
+            .toList();
+    String hint = NearestName.to(name, names).orElse("");
+    problems.add(
+        new Problem(
+            new Origin.Environment(name), "", "names no section of the configuration", hint));
   }
 
   private void option(String dotted, String text) {

@@ -20,6 +20,9 @@ public record Section(
     void check(Config config, Problems problems);
   }
 
+  /// How every variable of ours begins.
+  static final String VARIABLES = "IRONPOST_";
+
   public Section {
     keys = List.copyOf(keys);
   }
@@ -39,7 +42,7 @@ public record Section(
   }
 
   String variablePrefix() {
-    return "IRONPOST_" + environment + "_";
+    return VARIABLES + environment + "_";
   }
 
   /// `log_pipeline.batch_size`.

@@ -168,11 +168,14 @@ final class ConfigReaderTest {
     Map<String, String> env =
         Map.of(
             "IRONPOST_LOGS_BATCHSIZE", "5",
+            "IRONPOST_LOG_BATCH_SIZE", "5",
             "IRONPOST_STORAGE_WAIT", "soon",
             "IRONPOST_JAVA_HOME", "/usr");
     assertThat(problems(new ConfigSources("c", "", env, Map.of("logs.levl", "low"))))
         .containsExactly(
             "environment variable IRONPOST_LOGS_BATCHSIZE: section logs has no such key;"
+                + " did you mean IRONPOST_LOGS_BATCH_SIZE?",
+            "environment variable IRONPOST_LOG_BATCH_SIZE: names no section of the configuration;"
                 + " did you mean IRONPOST_LOGS_BATCH_SIZE?",
             "environment variable IRONPOST_STORAGE_WAIT: logs.storage.wait: must be a duration"
                 + " from 1ms to 1h, is \"soon\"",
