@@ -6,10 +6,14 @@ import io.ironpost.cli.output.FakeTerminal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class TryCommandTest {
   @TempDir private Path folder;
@@ -127,5 +131,55 @@ final class TryCommandTest {
     String log = log("auth.log", text.toString()).toString();
     String one = Ran.piped("replay", log, "--threads", "1").out();
     assertThat(Ran.piped("replay", log, "--threads", "4").out()).isEqualTo(one).isNotEmpty();
+  }
+
+  @Test
+  void findings_below_the_wanted_severity_are_counted() throws IOException {
+    String log = log("auth.log", guesses("203.0.113.7", 6)).toString();
+    Ran ran = Ran.piped("try", log, "--min-severity", "critical");
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.err()).containsPattern("No findings, \\d+ below --min-severity \\(1 medium");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--year 2016, Jan  1 10:00:00, 2016-01-01T10:00:00Z",
+    "--year 2016, Dec 31 23:59:59, 2016-12-31T23:59:59Z",
+    "--reference 2016-12-31, Jan  1 00:00:00, 2016-01-01T00:00:00Z",
+    "--reference 2016-12-30, Dec 31 00:00:00, 2015-12-31T00:00:00Z",
+    "--year 2016 --zone +14:00, Dec 31 23:59:59, 2016-12-31T09:59:59Z",
+    "--year 2016 --zone -12:00, Jan  1 00:00:00, 2016-01-01T12:00:00Z",
+  })
+  void a_log_ends_on_the_day_that_was_said(String options, String time, String read)
+      throws IOException {
+    String line = time + " web1 sshd[4]: Accepted password for root from 203.0.113.7 port 4 ssh2\n";
+    String log = log("auth.log", line).toString();
+    List<String> all = new ArrayList<>(List.of("replay", log, "--min-severity", "informational"));
+    all.addAll(List.of("--zone", "UTC", "--no-builtin", "--rules", rule().toString()));
+    if (options.contains("--zone")) {
+      all.removeAll(List.of("--zone", "UTC"));
+    }
+    all.addAll(List.of(options.split(" ", -1)));
+    assertThat(Ran.piped(all.toArray(String[]::new)).out())
+        .contains("\"first_seen\":\"" + read + "\"");
+  }
+
+  private Path rule() throws IOException {
+    return log(
+        "login.yml",
+        """
+        title: Root logged in
+        name: root_login
+        id: 6f0c1d5e-5d0e-4c57-9f0e-0d3f6a4f1c11
+        status: test
+        description: For tests.
+        level: low
+        logsource:
+          product: linux
+        detection:
+          words:
+            - Accepted password
+          condition: words
+        """);
   }
 }

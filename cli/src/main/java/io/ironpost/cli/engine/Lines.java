@@ -3,18 +3,19 @@ package io.ironpost.cli.engine;
 import io.ironpost.cli.output.Exit;
 import io.ironpost.cli.output.Refusal;
 import io.ironpost.cli.output.SafeText;
+import io.ironpost.logs.collect.FileCollector;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 
-/// A few lines to explain: given on the command line, or the first of a file.
+/// A few lines to explain: given on the command line, or the first of a file, which may be
+/// compressed.
 ///
 /// @param source what they come from; `-` when it is no file
 public record Lines(String source, List<String> lines) {
@@ -39,7 +40,7 @@ public record Lines(String source, List<String> lines) {
         }
       }
       return new Lines(STDIN, what.lines().limit(most).toList());
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException | RuntimeException e) { // zstd throws what it likes at damage
       throw new Refusal(
           Exit.FAILED,
           "cannot read %s: %s"
@@ -56,8 +57,9 @@ public record Lines(String source, List<String> lines) {
     }
   }
 
-  private static List<String> read(InputStream in, int most) {
-    return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
+  private static List<String> read(InputStream in, int most) throws IOException {
+    InputStream unpacked = FileCollector.unpacked(in);
+    return new BufferedReader(new InputStreamReader(unpacked, StandardCharsets.UTF_8))
         .lines()
         .filter(line -> !line.isBlank())
         .limit(most)

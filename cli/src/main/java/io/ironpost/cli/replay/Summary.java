@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -76,16 +77,26 @@ final class Summary {
     return outcome.collected().stream().mapToInt(one -> one.sources()).sum();
   }
 
-  private static String findings(List<Alert> shown) {
-    if (shown.isEmpty()) {
-      return "No findings";
-    }
+  private String findings(List<Alert> shown) {
+    Set<String> ids = shown.stream().map(Alert::id).collect(Collectors.toSet());
+    List<Alert> below =
+        outcome.alerts().stream().filter(alert -> !ids.contains(alert.id())).toList();
+    String found =
+        shown.isEmpty()
+            ? "No findings"
+            : Counted.of(shown.size(), "finding") + " (" + bySeverity(shown) + ")";
+    return below.isEmpty()
+        ? found
+        : "%s, %d below --min-severity (%s)".formatted(found, below.size(), bySeverity(below));
+  }
+
+  private static String bySeverity(List<Alert> alerts) {
     Map<Severity, Long> counts =
-        shown.stream()
+        alerts.stream()
             .collect(Collectors.groupingBy(Alert::severity, TreeMap::new, Collectors.counting()));
     List<String> parts = new ArrayList<>();
     counts.forEach((severity, count) -> parts.addFirst(count + " " + severity.word()));
-    return Counted.of(shown.size(), "finding") + " (" + String.join(", ", parts) + ")";
+    return String.join(", ", parts);
   }
 
   private void sayFormats(Tally tally) {
@@ -172,7 +183,9 @@ final class Summary {
     if (!terminal.errIsTerminal()) {
       return;
     }
-    if (shown.isEmpty()) {
+    if (shown.isEmpty() && !outcome.alerts().isEmpty()) {
+      terminal.say("What next: --min-severity informational shows every finding");
+    } else if (shown.isEmpty()) {
       terminal.say(
           "What next: `ironpost logs explain %s` shows what is read from a line".formatted(first));
     } else if (!evidence) {

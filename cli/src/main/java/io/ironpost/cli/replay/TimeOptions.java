@@ -4,8 +4,8 @@ import io.ironpost.cli.engine.SourceTimes;
 import io.ironpost.cli.output.Exit;
 import io.ironpost.cli.output.Refusal;
 import io.ironpost.cli.output.SafeText;
+import io.ironpost.logs.syslog.TimestampContext;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.Year;
@@ -51,15 +51,11 @@ final class TimeOptions {
   SourceTimes times(InstantSource clock) {
     ZoneId where = zone();
     if (reference.year != NO_YEAR) {
-      return new SourceTimes(where, endOf(lastDay(reference.year), where), clock);
+      return new SourceTimes(where, TimestampContext.endingOn(lastDay(reference.year)), clock);
     }
     return reference.date.isEmpty()
         ? SourceTimes.guessed(where, clock)
-        : new SourceTimes(where, endOf(day(reference.date), where), clock);
-  }
-
-  private static Instant endOf(LocalDate day, ZoneId zone) {
-    return day.plusDays(1).atStartOfDay(zone).toInstant().minusNanos(1);
+        : new SourceTimes(where, TimestampContext.endingOn(day(reference.date)), clock);
   }
 
   private static LocalDate lastDay(int year) {

@@ -72,6 +72,17 @@ public final class FileCollector {
     return readStream(source, in, Chosen.AS_STREAM, sink);
   }
 
+  /// A stream as its lines are read: unpacked, one event a line. For a look at its beginning
+  /// without batches and books.
+  ///
+  /// @throws IOException also later, from the stream, when an archive is damaged
+  public static InputStream unpacked(InputStream raw) throws IOException {
+    byte[] head = new byte[FileKind.HEAD_BYTES];
+    int length = raw.readNBytes(head, 0, head.length);
+    InputStream in = new SequenceInputStream(new ByteArrayInputStream(head, 0, length), raw);
+    return asLines(opened(in, FileKind.of(head, length)));
+  }
+
   /// How a source came to be read.
   private enum Chosen {
     BY_NAME,

@@ -2,7 +2,9 @@ package io.ironpost.logs.syslog;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 
 /// What RFC 3164 leaves out of its timestamps: the year and the zone (§4.1.2, `Mmm dd hh:mm:ss`).
 ///
@@ -24,5 +26,12 @@ public record TimestampContext(InstantSource reference, ZoneId zone, boolean ord
   /// For a file last written at `lastWritten`.
   public static TimestampContext file(Instant lastWritten, ZoneId zone) {
     return new TimestampContext(InstantSource.fixed(lastWritten), zone, true);
+  }
+
+  /// The reference of a log that is known to end on `lastDay`: the day of grace is over with it, or
+  /// the first of January would be of the year after. Years are told apart by local time, so the
+  /// end of the day is that of the clock on the wall, whatever the zone.
+  public static Instant endingOn(LocalDate lastDay) {
+    return lastDay.atStartOfDay().toInstant(ZoneOffset.UTC).minusSeconds(1);
   }
 }
