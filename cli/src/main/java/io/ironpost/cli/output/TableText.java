@@ -4,48 +4,41 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/// Rows as a table for people: columns as wide as their cells, the flexible ones folded so that a
-/// line fits the terminal. In a pipe nothing is folded.
+/// Rows as a table for people: columns as wide as their cells, on a terminal laid out so that every
+/// line fits ([Layout]). In a pipe nothing is folded and nothing left out.
 final class TableText<R> {
-  private static final String GAP = "  ";
-
-  /// Narrower than this a cell says nothing.
-  private static final int MIN_FLEXIBLE = 16;
-
   /// What does not fit into so many lines is cut.
   private static final int MAX_LINES = 6;
 
   private final Terminal terminal;
   private final Listing<R> listing;
-  private final List<Column<R>> shown;
+  private final List<Layout.Slot<R>> slots;
 
   TableText(Terminal terminal, Listing<R> listing) {
     this.terminal = terminal;
     this.listing = listing;
-    this.shown = listing.columns().stream().filter(Column::isInTable).toList();
+    List<Column<R>> columns = listing.columns().stream().filter(Column::isInTable).toList();
+    Layout<R> layout = new Layout<>(columns, listing.rows());
+    if (terminal.outIsTerminal()) {
+      layout.fit(terminal.columns());
+    }
+    this.slots = layout.slots();
   }
 
   /// @param details lines below each row, already safe
   void print(Function<R, List<String>> details) {
-    List<List<String>> cells = listing.rows().stream().map(this::cells).toList();
-    int[] widths = widths(cells);
-    fit(widths);
-    terminal.line(header(widths));
-    for (int i = 0; i < cells.size(); i++) {
+    terminal.line(header());
+    for (int i = 0; i < listing.rows().size(); i++) {
       R row = listing.rows().get(i);
-      folded(cells.get(i), widths).forEach(line -> terminal.line(line(row, line, widths)));
+      folded(i).forEach(line -> terminal.line(line(row, line)));
       details.apply(row).forEach(terminal::line);
     }
   }
 
   /// A row as several lines where a cell is wider than its column.
-  private static List<List<String>> folded(List<String> cells, int[] widths) {
-    List<List<String>> columns = new ArrayList<>();
-    int lines = 1;
-    for (int i = 0; i < widths.length; i++) {
-      columns.add(Width.fold(cells.get(i), widths[i], MAX_LINES));
-      lines = Math.max(lines, columns.getLast().size());
-    }
+  private List<List<String>> folded(int row) {
+    List<List<String>> columns = slots.stream().map(slot -> slot.folded(row, MAX_LINES)).toList();
+    int lines = columns.stream().mapToInt(List::size).max().orElse(0);
     List<List<String>> rows = new ArrayList<>();
     for (int i = 0; i < lines; i++) {
       int at = i;
@@ -54,72 +47,30 @@ final class TableText<R> {
     return rows;
   }
 
-  private List<String> cells(R row) {
-    return shown.stream().map(column -> Cell.text(column.value().apply(row))).toList();
-  }
-
-  private int[] widths(List<List<String>> cells) {
-    int[] widths = new int[shown.size()];
-    for (int i = 0; i < widths.length; i++) {
-      int widest = Width.of(shown.get(i).title());
-      for (List<String> row : cells) {
-        widest = Math.max(widest, Width.of(row.get(i)));
-      }
-      widths[i] = widest;
-    }
-    return widths;
-  }
-
-  /// Takes columns from the widest flexible column until the line fits.
-  private void fit(int[] widths) {
-    if (!terminal.outIsTerminal()) {
-      return;
-    }
-    int over = -terminal.columns() + GAP.length() * (widths.length - 1);
-    for (int width : widths) {
-      over += width;
-    }
-    while (over > 0) {
-      int widest = -1;
-      for (int i = 0; i < widths.length; i++) {
-        if (shown.get(i).flexible()
-            && widths[i] > MIN_FLEXIBLE
-            && (widest < 0 || widths[i] > widths[widest])) {
-          widest = i;
-        }
-      }
-      if (widest < 0) {
-        return;
-      }
-      widths[widest]--;
-      over--;
-    }
-  }
-
-  private String header(int[] widths) {
+  private String header() {
     List<String> titles = new ArrayList<>();
-    for (int i = 0; i < widths.length; i++) {
-      titles.add(padded(shown.get(i).title(), widths[i], i, false));
+    for (int i = 0; i < slots.size(); i++) {
+      titles.add(padded(slots.get(i).column().title(), i, false));
     }
-    return terminal.styled(Style.HEADING, String.join(GAP, titles).stripTrailing());
+    return terminal.styled(Style.HEADING, String.join(Layout.GAP, titles).stripTrailing());
   }
 
-  private String line(R row, List<String> cells, int[] widths) {
+  private String line(R row, List<String> cells) {
     StringBuilder line = new StringBuilder();
-    for (int i = 0; i < widths.length; i++) {
-      Column<R> column = shown.get(i);
-      boolean number = Cell.isNumber(column.value().apply(row));
-      String cell = padded(cells.get(i), widths[i], i, number);
-      line.append(i == 0 ? "" : GAP).append(terminal.styled(column.style().apply(row), cell));
+    for (int i = 0; i < slots.size(); i++) {
+      Column<R> column = slots.get(i).column();
+      String cell = padded(cells.get(i), i, Cell.isNumber(column.value().apply(row)));
+      line.append(i == 0 ? "" : Layout.GAP)
+          .append(terminal.styled(column.style().apply(row), cell));
     }
     return line.toString().stripTrailing();
   }
 
-  private String padded(String text, int width, int column, boolean number) {
-    String space = " ".repeat(Math.max(0, width - Width.of(text)));
+  private String padded(String text, int column, boolean number) {
+    String space = " ".repeat(Math.max(0, slots.get(column).width() - Width.of(text)));
     if (number) {
       return space + text;
     }
-    return column == shown.size() - 1 ? text : text + space;
+    return column == slots.size() - 1 ? text : text + space;
   }
 }

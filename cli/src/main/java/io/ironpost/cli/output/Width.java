@@ -6,6 +6,9 @@ import java.util.List;
 /// How many columns text takes on a terminal: wide for East Asian characters and emoji, none for
 /// combining marks (Unicode Annex 11, as wcwidth(3) reads it, by blocks).
 final class Width {
+  /// Between the parts of names and paths; not of addresses.
+  private static final String MARKS = "_-/=";
+
   private Width() {}
 
   static int of(String text) {
@@ -41,20 +44,40 @@ final class Width {
         || (c >= 0x20000 && c <= 0x3fffd);
   }
 
-  /// The text in lines of at most `columns`, broken after blanks where there are any; what is left
-  /// after `most` lines is cut.
+  /// The width of the longest piece without a blank.
+  static int ofLongestWord(String text) {
+    int longest = 0;
+    for (String word : text.split(" ", -1)) {
+      longest = Math.max(longest, of(word));
+    }
+    return longest;
+  }
+
+  /// The text in lines of at most `columns`, broken at blanks; a word alone too long is broken
+  /// after a mark between its parts if it has one. What is left after `most` lines is cut.
   static List<String> fold(String text, int columns, int most) {
     List<String> lines = new ArrayList<>();
     String rest = text;
     while (lines.size() < most - 1 && of(rest) > columns) {
-      int end = fitting(rest, columns);
-      int blank = rest.lastIndexOf(' ', end);
-      int at = blank > 0 ? blank : end;
+      int at = breakAt(rest, fitting(rest, columns));
       lines.add(rest.substring(0, at));
       rest = rest.substring(at).stripLeading();
     }
     lines.add(cut(rest, columns));
     return lines;
+  }
+
+  private static int breakAt(String text, int end) {
+    int blank = text.lastIndexOf(' ', end);
+    if (blank > 0) {
+      return blank;
+    }
+    for (int at = end; at > 1; at--) {
+      if (MARKS.indexOf(text.charAt(at - 1)) >= 0) {
+        return at;
+      }
+    }
+    return end;
   }
 
   /// How many characters fit into `columns`, at least one.

@@ -17,11 +17,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Findings as rows.
 final class FindingsReport {
   /// More values of an entity than this are counted in a table; the data has all.
   private static final int MAX_VALUES = 3;
+
+  /// Entities that say where, not who.
+  private static final Set<String> PLACES = Set.of("hostname", "process");
 
   private static final DateTimeFormatter TIME_OF_DAY = DateTimeFormatter.ofPattern("HH:mm:ss");
 
@@ -29,29 +34,55 @@ final class FindingsReport {
 
   static void print(
       Terminal terminal, Format format, List<Alert> alerts, RunOutcome outcome, boolean evidence) {
+    Map<String, List<String>> shared = terminal.outIsTerminal() ? shared(alerts) : Map.of();
     Listing<Alert> listing =
-        new Listing<>("findings", columns(format), alerts, Summary.asData(outcome));
+        new Listing<>("findings", columns(format, shared), alerts, Summary.asData(outcome));
     if (alerts.isEmpty() && format == Format.TABLE) {
       return; // a heading over nothing says nothing
     }
     new Printer(terminal, format)
         .print(listing, alert -> evidence ? lines(terminal, alert) : List.of());
+    if (format == Format.TABLE && !shared.isEmpty()) {
+      terminal.flush();
+      String all =
+          brief(shared).entrySet().stream()
+              .map(e -> e.getKey() + "=" + String.join(", ", e.getValue()))
+              .collect(Collectors.joining(" "));
+      terminal.say(terminal.styledSaid(Style.FAINT, "All with " + SafeText.of(all)));
+    }
   }
 
-  private static List<Column<Alert>> columns(Format format) {
-    return format == Format.TABLE ? forPeople() : forPrograms();
+  /// Where all findings happened, when that is one place: said once instead of in every row.
+  private static Map<String, List<String>> shared(List<Alert> alerts) {
+    Map<String, List<String>> shared = new LinkedHashMap<>();
+    if (alerts.size() > 1) {
+      alerts
+          .getFirst()
+          .entities()
+          .forEach((name, values) -> {
+            if (PLACES.contains(name)
+                && alerts.stream().allMatch(one -> values.equals(one.entities().get(name)))) {
+              shared.put(name, values);
+            }
+          });
+    }
+    return shared;
   }
 
-  private static List<Column<Alert>> forPeople() {
+  private static List<Column<Alert>> columns(Format format, Map<String, List<String>> shared) {
+    return format == Format.TABLE ? forPeople(shared.keySet()) : forPrograms();
+  }
+
+  private static List<Column<Alert>> forPeople(Set<String> shared) {
     return List.of(
         Column.<Alert>fixed("severity", "SEVERITY", alert -> alert.severity().word())
             .in(alert -> Style.of(alert.severity())),
         Column.wide("title", "FINDING", Alert::title),
-        Column.wide("entities", "WHO AND WHAT", FindingsReport::brief),
-        Column.fixed("count", "COUNT", Alert::count),
-        Column.fixed("first_seen", "FIRST SEEN", Alert::firstSeen),
-        Column.fixed("last_seen", "LAST SEEN", FindingsReport::lastSeen),
-        Column.fixed("techniques", "TECHNIQUE", FindingsReport::techniques));
+        Column.wide("entities", "WHO AND WHAT", alert -> brief(without(shared, alert.entities()))),
+        Column.<Alert>fixed("count", "COUNT", Alert::count).leavingAs(4),
+        Column.<Alert>fixed("first_seen", "FIRST SEEN", Alert::firstSeen).leavingAs(3),
+        Column.<Alert>fixed("last_seen", "LAST SEEN", FindingsReport::lastSeen).leavingAs(2),
+        Column.<Alert>fixed("techniques", "TECHNIQUE", FindingsReport::techniques).leavingAs(1));
   }
 
   private static List<Column<Alert>> forPrograms() {
@@ -86,17 +117,22 @@ final class FindingsReport {
         : alert.lastSeen();
   }
 
-  private static Map<String, List<String>> brief(Alert alert) {
+  private static Map<String, List<String>> without(
+      Set<String> names, Map<String, List<String>> entities) {
+    Map<String, List<String>> rest = new LinkedHashMap<>(entities);
+    rest.keySet().removeAll(names);
+    return rest;
+  }
+
+  private static Map<String, List<String>> brief(Map<String, List<String>> entities) {
     Map<String, List<String>> brief = new LinkedHashMap<>();
-    alert
-        .entities()
-        .forEach((name, values) -> {
-          List<String> few = new ArrayList<>(values.stream().limit(MAX_VALUES).toList());
-          if (values.size() > few.size()) {
-            few.add("+" + (values.size() - few.size()));
-          }
-          brief.put(name, few);
-        });
+    entities.forEach((name, values) -> {
+      List<String> few = new ArrayList<>(values.stream().limit(MAX_VALUES).toList());
+      if (values.size() > few.size()) {
+        few.add("+" + (values.size() - few.size()));
+      }
+      brief.put(name, few);
+    });
     return brief;
   }
 

@@ -8,6 +8,8 @@ import io.ironpost.cli.output.Exit;
 import io.ironpost.cli.output.Format;
 import io.ironpost.cli.output.Listing;
 import io.ironpost.cli.output.OutputOption;
+import io.ironpost.cli.output.Refusal;
+import io.ironpost.cli.output.SafeText;
 import io.ironpost.cli.output.Style;
 import io.ironpost.cli.output.Terminal;
 import io.ironpost.core.alert.Attack;
@@ -30,6 +32,10 @@ import picocli.CommandLine.Option;
 /// `ironpost rules list`.
 @CommandLine.Command(description = "Lists the rules that would be used, worst first.")
 public final class RulesListCommand implements Command {
+  /// Whether rules are used, and Sigma's words (specification 2.0, `status`).
+  private static final List<String> STATUSES =
+      List.of("enabled", "disabled", "stable", "test", "experimental", "deprecated", "unsupported");
+
   @Option(
       names = "--status",
       paramLabel = "STATUS",
@@ -42,6 +48,7 @@ public final class RulesListCommand implements Command {
   @Override
   public Exit run(Terminal terminal) {
     Format format = output.format(terminal, Format.TABLE, Format.NDJSON);
+    checkStatus();
     RuleCollection loaded = rules.load(terminal);
     List<Rule> shown =
         Stream.concat(loaded.eventRules().stream(), loaded.correlationRules().stream())
@@ -63,6 +70,15 @@ public final class RulesListCommand implements Command {
     return Exit.CLEAN;
   }
 
+  private void checkStatus() {
+    if (!status.isEmpty() && !STATUSES.contains(status.toLowerCase(Locale.ROOT))) {
+      throw new Refusal(
+          Exit.PROBLEM,
+          "--status takes one of %s, not %s."
+              .formatted(String.join(", ", STATUSES), SafeText.of(status)));
+    }
+  }
+
   private boolean hasStatus(RuleHeader header) {
     return switch (status.toLowerCase(Locale.ROOT)) {
       case "" -> true;
@@ -78,10 +94,10 @@ public final class RulesListCommand implements Command {
             .in(rule -> Style.of(rule.header().level())),
         Column.wide("title", "TITLE", rule -> rule.header().title()),
         Column.wide("name", "NAME", rule -> rule.header().name()),
-        Column.fixed("kind", "KIND", RulesListCommand::kind),
-        Column.wide("logsource", "LOGSOURCE", RulesListCommand::logsource),
-        Column.wide("techniques", "TECHNIQUE", RulesListCommand::techniques),
-        Column.fixed("status", "STATUS", rule -> rule.header().status()),
+        Column.<Rule>fixed("kind", "KIND", RulesListCommand::kind).leavingAs(2),
+        Column.<Rule>wide("logsource", "LOGSOURCE", RulesListCommand::logsource).leavingAs(4),
+        Column.<Rule>wide("techniques", "TECHNIQUE", RulesListCommand::techniques).leavingAs(3),
+        Column.<Rule>fixed("status", "STATUS", rule -> rule.header().status()).leavingAs(1),
         Column.dataOnly("enabled", rule -> rule.header().enabled()),
         Column.dataOnly("id", rule -> rule.header().id()),
         Column.dataOnly("file", rule -> rule.header().location().file()));

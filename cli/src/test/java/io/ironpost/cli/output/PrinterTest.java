@@ -53,6 +53,53 @@ final class PrinterTest {
   }
 
   @Test
+  void no_line_is_longer_than_the_terminal_and_no_value_is_broken() {
+    Map<String, List<String>> who =
+        Map.of("src_ip", List.of("2001:db8:85a3:8d3:1319:8a2e:370:7348", "203.0.113.117"));
+    Listing<Row> wide =
+        new Listing<>(
+            "findings",
+            List.of(
+                Column.wide("rule", "RULE", Row::rule),
+                Column.wide("entities", "ENTITIES", Row::who),
+                Column.<Row>fixed("count", "COUNT", Row::count).leavingAs(1)),
+            List.of(new Row(Severity.HIGH, "Many refused passwords of one user", who, 7)),
+            Map.of());
+    for (int columns = 60; columns < 120; columns++) {
+      FakeTerminal fake =
+          FakeTerminal.forPeople(Map.of("COLUMNS", String.valueOf(columns), "NO_COLOR", "1"));
+      new Printer(fake.terminal(), Format.TABLE).print(wide);
+      int most = columns;
+      assertThat(fake.out().lines()).allMatch(line -> line.length() <= most);
+      assertThat(fake.out())
+          .contains("src_ip=2001:db8:85a3:8d3:1319:8a2e:370:7348")
+          .contains("203.0.113.117");
+    }
+  }
+
+  @Test
+  void a_column_leaves_before_a_word_is_broken() {
+    FakeTerminal fake = FakeTerminal.forPeople(Map.of("COLUMNS", "40", "NO_COLOR", "1"));
+    Listing<String> names =
+        new Listing<>(
+            "names",
+            List.of(
+                Column.wide("name", "NAME", (String name) -> name),
+                Column.<String>fixed("length", "LENGTH", String::length).leavingAs(1)),
+            List.of("a_name_of_thirty_six_characters_long"),
+            Map.of());
+    new Printer(fake.terminal(), Format.TABLE).print(names);
+    assertThat(fake.out()).isEqualTo("NAME\na_name_of_thirty_six_characters_long\n");
+  }
+
+  @Test
+  void a_blank_inside_a_value_is_no_place_to_break() {
+    String cell = Cell.foldable(Map.of("user", List.of("a b c d e f", "root")));
+    assertThat(Width.fold(cell, 17, 3)).containsExactly(cell.substring(0, 17), "root");
+    assertThat(Cell.unfoldable(cell)).isEqualTo("user=a b c d e f, root");
+  }
+
+  @Test
   void colours_are_for_terminals_unless_told_otherwise() {
     assertThat(print(FakeTerminal.forPeople(Map.of()), Format.TABLE)).contains("\u001b[31mhigh");
     assertThat(print(FakeTerminal.forPeople(Map.of("NO_COLOR", "1")), Format.TABLE))
@@ -105,6 +152,7 @@ final class PrinterTest {
     assertThat(Width.cut("日本語", 5)).isEqualTo("日本…");
     assertThat(Width.fold("src_ip=10.0.0.1 user=root", 16, 3))
         .containsExactly("src_ip=10.0.0.1", "user=root");
+    assertThat(Width.fold("rule_of_the_house", 10, 3)).containsExactly("rule_of_", "the_house");
     assertThat(Width.fold("日本語日本語日本語", 5, 2)).containsExactly("日本", "語日…");
   }
 }
