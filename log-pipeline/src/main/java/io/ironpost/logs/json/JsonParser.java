@@ -226,6 +226,10 @@ public final class JsonParser implements LogParser {
     if (at < end && bytes[at] == ']') {
       return at + 1;
     }
+    int closed = key.meaning.role() == Role.MESSAGE ? text(at, key) : FAILED;
+    if (closed >= 0) {
+      return closed;
+    }
     while (true) {
       at = value(space(at), key, depth);
       at = at < 0 ? at : space(at);
@@ -240,6 +244,39 @@ public final class JsonParser implements LogParser {
         return fail("a comma or the end of the array was expected", at);
       }
       at++;
+    }
+  }
+
+  /// journald writes a text that holds a byte which cannot be printed as the array of all its bytes
+  /// (systemd.io/JOURNAL_EXPORT_FORMATS, "Journal JSON Format"): one such byte must not hide a
+  /// message from the rules.
+  ///
+  /// @return after the closing bracket; [#FAILED] when this is another array
+  private int text(int from, KeyNode key) {
+    int start = record.reserve(end - from);
+    byte[] scratch = record.scratch();
+    int stop = start;
+    int at = from;
+    while (true) {
+      int first = space(at);
+      int value = 0;
+      for (at = first; at < end && at < first + 3 && isDigit(bytes[at]); at++) {
+        value = 10 * value + bytes[at] - '0';
+      }
+      boolean isByte = at > first && value <= 0xff;
+      at = space(at);
+      byte mark = at < end ? bytes[at] : 0;
+      if (!isByte || (mark != ',' && mark != ']')) {
+        record.trimScratch(start);
+        return FAILED;
+      }
+      scratch[stop++] = (byte) value;
+      at++;
+      if (mark == ']') {
+        record.trimScratch(stop);
+        add(key, EventRecord.STRING, scratch, start, stop);
+        return at;
+      }
     }
   }
 

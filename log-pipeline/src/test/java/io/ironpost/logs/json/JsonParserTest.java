@@ -49,6 +49,33 @@ class JsonParserTest extends LogParserContract {
   }
 
   @Test
+  void a_journal_message_written_as_its_bytes_is_read_as_its_text() {
+    StringBuilder bytes = new StringBuilder();
+    for (byte b :
+        "Failed password for root\u001b[m from 192.0.2.7 port 22 ssh2"
+            .getBytes(StandardCharsets.UTF_8)) {
+      bytes.append(bytes.isEmpty() ? "" : ", ").append(b & 0xff);
+    }
+    parse("{\"SYSLOG_IDENTIFIER\":\"sshd\",\"MESSAGE\":[" + bytes + "]}");
+    assertThat(world.values("MESSAGE")).hasSize(1);
+    assertThat(world.value("user")).isEqualTo("root\u001b[m");
+    assertThat(world.value("src_ip")).isEqualTo("192.0.2.7");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[65,256]", "[65,\"B\"]", "[65,[66]]", "[65,-1]", "[65,1.5]"})
+  void an_array_that_is_no_text_stays_an_array(String array) {
+    assertThat(parse("{\"MESSAGE\":" + array + "}")).isEqualTo(Outcome.PARSED);
+    assertThat(world.values("MESSAGE")).hasSize(2).startsWith("65");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[65", "[65,", "[65,]", "[6 5]", "[65}"})
+  void a_message_of_bytes_that_breaks_off_is_malformed(String array) {
+    assertThat(parse("{\"MESSAGE\":" + array)).isInstanceOf(Outcome.Malformed.class);
+  }
+
+  @Test
   void a_key_written_twice_keeps_both_values() {
     parse("{\"user\":\"a\",\"user\":\"b\"}");
     assertThat(world.values("user")).containsExactly("a", "b");
