@@ -1,6 +1,5 @@
 package io.ironpost.logs.collect;
 
-import io.airlift.compress.v3.zstd.ZstdInputStream;
 import io.ironpost.core.ledger.Account;
 import io.ironpost.core.ledger.DropReason;
 import io.ironpost.core.ledger.Ledger;
@@ -90,9 +89,9 @@ public final class FileCollector {
     AS_STREAM
   }
 
-  /// The files below a directory. Links to directories are not followed (they may form a circle). A
-  /// folder that may not be looked into does not hide the others: `/var/log` has some of them for
-  /// everybody but root.
+  /// The files below a directory. The directory that was named may be a link; links to directories
+  /// below it are not followed (they may form a circle). A folder that may not be looked into does
+  /// not hide the others: `/var/log` has some of them for everybody but root.
   private static final class Below extends SimpleFileVisitor<Path> {
     private final List<Path> files = new ArrayList<>();
     private Collected refused = Collected.NOTHING;
@@ -154,7 +153,7 @@ public final class FileCollector {
   private static InputStream opened(InputStream in, FileKind kind) throws IOException {
     return switch (kind) {
       case GZIP -> new GzipMembers(in);
-      case ZSTD -> new ZstdInputStream(in);
+      case ZSTD -> new ZstdStream(in);
       case XZ -> new XZInputStream(in, XZ_MEMORY_KIB);
       case PLAIN, CAPTURE, BINARY -> in;
     };
@@ -169,7 +168,7 @@ public final class FileCollector {
       batcher.readAll(asLines(in), pace);
     } catch (IOException e) {
       problem = reason(e);
-    } catch (RuntimeException e) { // zstd: what a damaged archive does to the library
+    } catch (RuntimeException e) { // what a damaged archive does to a library
       problem = "damaged archive: " + e.getMessage();
     }
     batcher.finish();

@@ -30,6 +30,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
@@ -176,6 +177,35 @@ class FileCollectorTest {
     assertThat(collected.problems().getFirst().what()).contains("cut short");
     assertThat(lines.size()).isBetween(5_000, 15_000);
     assertThat(books().dropped(DropReason.UNREADABLE)).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5, cut short", "-1, damaged"})
+  void of_a_zstd_file_the_frames_before_a_bad_one_are_kept(int length, String told)
+      throws Exception {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream out = new ZstdOutputStream(packed)) {
+      out.write(bytes("sound line\n".repeat(1_000)));
+    }
+    byte[] bad =
+        length < 0 ? bytes("no frame of zstd") : Arrays.copyOf(packed.toByteArray(), length);
+    packed.write(bad);
+    Collected collected = read(CollectLimits.defaults(), packed.toByteArray());
+    assertThat(collected.problems()).hasSize(1);
+    assertThat(collected.problems().getFirst().what()).contains(told);
+    assertThat(lines).hasSizeGreaterThan(950).startsWith("sound line");
+  }
+
+  @Test
+  void a_named_link_to_a_folder_is_the_folder_and_circles_below_are_left_alone() throws Exception {
+    Path folder = Files.createDirectory(directory.resolve("logs"));
+    Files.write(folder.resolve("a.log"), bytes("one\n"));
+    Files.createSymbolicLink(folder.resolve("circle"), folder);
+    Path link = Files.createSymbolicLink(directory.resolve("link"), folder);
+    Collected collected =
+        new FileCollector(CollectLimits.defaults(), ledger).read(link, this::take);
+    assertThat(lines).containsExactly("one");
+    assertThat(collected.problems()).isEmpty();
   }
 
   @Test
