@@ -6,6 +6,7 @@ import io.ironpost.cli.output.FakeTerminal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,6 +118,16 @@ final class ConfigCommandsTest {
     Ran table = Ran.piped("config", "schema", "-o", "ndjson");
     assertThat(table.out().lines()).hasSize(34);
     assertThat(table.out()).contains("\"variable\":\"IRONPOST_STORAGE_POSTGRES_URL\"");
+  }
+
+  @Test
+  void tables_of_keys_fit_a_narrow_terminal() {
+    Map<String, String> narrow = Map.of("COLUMNS", "80", "NO_COLOR", "1");
+    for (String command : List.of("show", "schema")) {
+      FakeTerminal fake = FakeTerminal.forPeople(narrow);
+      Ran ran = Ran.in(fake, "config", command, "-o", "table");
+      assertThat(ran.out().lines()).allMatch(line -> line.length() <= 80);
+    }
   }
 
   @Test

@@ -42,8 +42,10 @@ public final class ConfigSchemaCommand implements Command {
         "keys",
         List.of(
             Column.fixed("key", "KEY", ConfigSchema.Place::dotted),
-            Column.fixed("default", "DEFAULT", place -> place.key().byDefault()),
-            Column.wide("values", "VALUES", place -> place.key().kind().inWords()),
+            Column.wide("default", "DEFAULT", place -> place.key().byDefault()),
+            Column.<ConfigSchema.Place>wide(
+                    "values", "VALUES", place -> place.key().kind().inWords())
+                .leavingAs(1),
             Column.dataOnly("variable", place -> place.section().variable(place.key())),
             Column.wide("description", "DESCRIPTION", place -> place.key().description())),
         places,
