@@ -59,6 +59,7 @@ record Run(
           collected,
           ledger.stage(FileCollector.STAGE),
           parsers.problems(),
+          assembly.judge().losses(),
           elapsed);
     } finally {
       bar.close();

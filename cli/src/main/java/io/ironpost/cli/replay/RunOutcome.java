@@ -8,11 +8,13 @@ import io.ironpost.logs.pipeline.Tally;
 import io.ironpost.rules.read.RuleCollection;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /// What came of running logs through rules.
 ///
 /// @param books of the lines that were collected: a line that was cut short is in them
 /// @param contentProblems what was wrong in the tables by which lines are taken apart
+/// @param unjudged what the rules could not judge in full, and how often
 record RunOutcome(
     RuleCollection rules,
     List<Alert> alerts,
@@ -20,6 +22,7 @@ record RunOutcome(
     List<Collected> collected,
     Balance books,
     List<String> contentProblems,
+    Map<String, Long> unjudged,
     Duration elapsed) {
   List<CollectProblem> problems() {
     return collected.stream().flatMap(one -> one.problems().stream()).toList();

@@ -46,6 +46,7 @@ final class Summary {
     outcome.books().dropped().forEach((reason, count) -> dropped.put(reason.word(), count));
     data.put("dropped", dropped);
     data.put("content_problems", outcome.contentProblems());
+    data.put("unjudged", outcome.unjudged());
     data.put("rules", outcome.rules().compiled());
     data.put("rules_refused", outcome.rules().refused());
     data.put("milliseconds", outcome.elapsed().toMillis());
@@ -140,6 +141,10 @@ final class Summary {
             terminal.say(
                 "  %s × %s: %s"
                     .formatted(Counted.number(count), reason.word(), reason.sentence())));
+    outcome
+        .unjudged()
+        .forEach((what, count) ->
+            terminal.say("  %s × %s".formatted(Counted.number(count), SafeText.of(what))));
   }
 
   private void saySkipped() {

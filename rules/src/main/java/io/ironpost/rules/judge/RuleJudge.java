@@ -189,8 +189,7 @@ public final class RuleJudge implements Judge {
     tell(losses, "told without their actor, there were too many", findings.foldedTogether());
     engine.rules().stream()
         .filter(CompiledRule::isParked)
-        .forEach(
-            rule -> tell(losses, "not asked: too slow, " + rule.rule().header().title(), 1));
+        .forEach(rule -> tell(losses, "not asked: too slow, " + rule.rule().header().title(), 1));
     return losses;
   }
 
