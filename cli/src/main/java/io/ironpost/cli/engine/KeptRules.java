@@ -6,6 +6,7 @@ import io.ironpost.rules.read.RuleCollection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
@@ -43,10 +44,14 @@ final class KeptRules {
     if (cache.isEmpty() && home.isEmpty()) {
       return Optional.empty();
     }
-    Path base = cache.isEmpty() ? Path.of(home, ".cache") : Path.of(cache);
-    return base.isAbsolute()
-        ? Optional.of(new KeptRules(base.resolve("ironpost").resolve("rules")))
-        : Optional.empty();
+    try {
+      Path base = cache.isEmpty() ? Path.of(home, ".cache") : Path.of(cache);
+      return base.isAbsolute()
+          ? Optional.of(new KeptRules(base.resolve("ironpost").resolve("rules")))
+          : Optional.empty();
+    } catch (InvalidPathException _) {
+      return Optional.empty(); // a name that this locale cannot write
+    }
   }
 
   /// The kept set of this name, or else what `reading` gives, which is kept.

@@ -54,6 +54,12 @@ final class KeptRulesTest {
   }
 
   @Test
+  void a_cache_folder_that_cannot_be_named_is_no_cache() {
+    environment = Map.of("XDG_CACHE_HOME", "/a\0b");
+    assertThat(load(later).eventRules()).hasSize(1);
+  }
+
+  @Test
   void a_changed_file_is_read_again() throws IOException {
     load(later);
     String changed = Files.readString(RULE).replace("A word in any line", "Another title");
