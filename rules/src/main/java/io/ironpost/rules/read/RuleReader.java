@@ -86,6 +86,11 @@ public final class RuleReader {
       }
     }
     int count = documents.documents().size() + documents.broken().size();
+    Optional<Problem> stray = problems.inOrder().stream().filter(Problem::isError).findFirst();
+    if (refusals.isEmpty() && stray.isPresent()) { // what is broken is not even a document
+      refusals.add(new Refusal("", stray.get()));
+      count++;
+    }
     return new FileReading(drafts, refusals, problems, count);
   }
 
