@@ -10,6 +10,7 @@ final class AhoCorasickBuilder {
 
   private final byte[] classOf = new byte[256];
   private final int classes;
+  private final int longest;
   private int[] trie;
   private int states = 1;
   private int[] firstOutput; // by state: index into outputNumbers, or NONE
@@ -21,6 +22,7 @@ final class AhoCorasickBuilder {
 
   private AhoCorasickBuilder(List<IndexedLiteral> literals) {
     classes = classify(literals);
+    longest = literals.stream().mapToInt(literal -> literal.bytes().length).max().orElse(0);
     int room = 1 + literals.stream().mapToInt(literal -> literal.bytes().length).sum();
     trie = new int[Math.min(room, 1024) * classes];
     Arrays.fill(trie, NONE);
@@ -136,7 +138,7 @@ final class AhoCorasickBuilder {
     }
     Arrays.parallelPrefix(from, Integer::sum);
     int[] outputs = outputs(newNumber, from, quiet);
-    return new AhoCorasick(classOf, next, classes, quiet * classes, from, outputs);
+    return new AhoCorasick(classOf, next, classes, quiet * classes, from, outputs, longest);
   }
 
   /// Quiet states first; within each kind breadth first, so that the hot rows near the root are

@@ -24,8 +24,8 @@ class AhoCorasickTest {
       indexed.add(new IndexedLiteral(text.getBytes(StandardCharsets.UTF_8), i));
     }
     AhoCorasick automaton = AhoCorasickBuilder.build(indexed);
-    for (int round = 0; round < 50; round++) {
-      String value = text(random, random.nextInt(200), 7).toUpperCase(Locale.ROOT);
+    for (int round = 0; round < 100; round++) {
+      String value = text(random, random.nextInt(300), 7).toUpperCase(Locale.ROOT);
       byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
       TreeSet<Integer> found = new TreeSet<>();
       automaton.scan(bytes, 0, bytes.length, found::add);
