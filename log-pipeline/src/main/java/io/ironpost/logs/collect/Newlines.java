@@ -31,6 +31,12 @@ public final class Newlines {
     return -1;
   }
 
+  /// The same, or `to`: where the line that begins at `from` ends.
+  public static int nextOrEnd(byte[] bytes, int from, int to) {
+    int at = next(bytes, from, to);
+    return at < 0 ? to : at;
+  }
+
   /// The index of the last line feed in `bytes[from, to)`, or -1.
   public static int last(byte[] bytes, int from, int to) {
     int at = to - 1;

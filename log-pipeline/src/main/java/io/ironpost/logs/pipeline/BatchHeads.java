@@ -1,6 +1,7 @@
 package io.ironpost.logs.pipeline;
 
 import io.ironpost.core.event.Batch;
+import io.ironpost.logs.collect.Newlines;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +27,7 @@ final class BatchHeads {
   ///
   /// @return the batch's number in its source, from 0
   synchronized int add(Batch batch) {
-    int end = Lines.newline(batch.bytes(), 0, Math.min(batch.length(), MAX_HEAD_BYTES));
+    int end = Newlines.nextOrEnd(batch.bytes(), 0, Math.min(batch.length(), MAX_HEAD_BYTES));
     ring[added % MAX_HEADS] = Arrays.copyOf(batch.bytes(), end);
     return added++;
   }

@@ -6,6 +6,7 @@ import io.ironpost.core.judge.Inspector;
 import io.ironpost.core.judge.Verdicts;
 import io.ironpost.core.parse.LogParser;
 import io.ironpost.core.parse.Outcome;
+import io.ironpost.logs.collect.Newlines;
 
 /// Parses and judges the lines of batches, on one thread at a time.
 final class Lane {
@@ -88,7 +89,7 @@ final class Lane {
     long number = batch.firstLine();
     long parsed = 0;
     for (int start = 0; start < length; number++) {
-      int newline = Lines.newline(bytes, start, length);
+      int newline = Newlines.nextOrEnd(bytes, start, length);
       int end = newline > start && bytes[newline - 1] == '\r' ? newline - 1 : newline;
       tally.line(newline + 1 - start);
       if (end == start) {

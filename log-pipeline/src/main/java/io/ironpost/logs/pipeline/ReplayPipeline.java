@@ -5,6 +5,7 @@ import io.ironpost.core.event.EventRecord;
 import io.ironpost.core.judge.Judge;
 import io.ironpost.core.parse.LogParser;
 import io.ironpost.logs.collect.BatchSink;
+import io.ironpost.logs.collect.Newlines;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +80,7 @@ public final class ReplayPipeline implements BatchSink, AutoCloseable {
     EventRecord record = records.get();
     int start = 0;
     for (int i = 0; i < PROBE_LINES && start < batch.length(); i++) {
-      int end = Lines.newline(batch.bytes(), start, batch.length());
+      int end = Newlines.nextOrEnd(batch.bytes(), start, batch.length());
       record.begin(batch.bytes(), start, end, i + 1L);
       tryParse(probe, record);
       start = end + 1;
