@@ -42,9 +42,14 @@ public final class Logsource {
   /// Whether a rule for (product, category, service) can concern this record: it cannot when both
   /// sides say a word and the words differ (Sigma's independent engines agree on this reading).
   public boolean admits(String ruleProduct, String ruleCategory, String ruleService) {
-    return agree(product, ruleProduct)
+    return productsAgree(product, ruleProduct)
         && categoriesAgree(category, ruleCategory)
         && (services.isEmpty() || ruleService.isEmpty() || services.contains(ruleService));
+  }
+
+  /// The same for the product alone.
+  public static boolean productsAgree(String mine, String theirs) {
+    return agree(mine, theirs);
   }
 
   /// The same for the category alone. `registry_event` is Sigma's name for all of Sysmon's events

@@ -4,6 +4,7 @@ import io.ironpost.core.event.EventRecord;
 import io.ironpost.core.event.FieldNames;
 import io.ironpost.core.event.Logsource;
 import io.ironpost.core.event.Logsources;
+import io.ironpost.logs.text.Ascii;
 
 /// Takes the lines of one audit event apart and adds what they mean together.
 final class AuditFields {
@@ -94,14 +95,13 @@ final class AuditFields {
 
   /// Reads `avc: denied { read write } for ` (SELinux), the one thing that is no `key=value`.
   private int afterDecision(EventRecord record, byte[] line, int from, int end) {
-    int open = AuditText.find(line, from, Math.min(end, from + MAX_DECISION), "{ ");
-    int close =
-        open < 0 ? -1 : AuditText.find(line, open, Math.min(end, open + MAX_DECISION), " }");
-    if (close < open + 2 || !AuditText.standsAt(line, from, end, " avc:  ")) {
+    int open = Ascii.find(line, from, Math.min(end, from + MAX_DECISION), "{ ");
+    int close = open < 0 ? -1 : Ascii.find(line, open, Math.min(end, open + MAX_DECISION), " }");
+    if (close < open + 2 || !Ascii.standsAt(line, from, end, " avc:  ")) {
       return from;
     }
     int word = from + 7;
-    record.add(decision, word, AuditText.wordEnd(line, word, open));
+    record.add(decision, word, Ascii.wordEnd(line, word, open));
     record.add(permissions, open + 2, close);
     return close + 2;
   }

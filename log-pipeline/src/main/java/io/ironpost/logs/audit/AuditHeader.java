@@ -1,6 +1,7 @@
 package io.ironpost.logs.audit;
 
 import io.ironpost.core.event.EventRecord;
+import io.ironpost.logs.text.Ascii;
 
 /// What every audit line begins with: `[node=host ]type=NAME msg=audit(SECONDS.MILLIS:SERIAL):`,
 /// also after a syslog header. Seconds, milliseconds and serial together name the event the line is
@@ -32,9 +33,9 @@ final class AuditHeader {
       return false;
     }
     typeStart = type + TYPE.length();
-    typeEnd = AuditText.wordEnd(line, typeStart, end);
+    typeEnd = Ascii.wordEnd(line, typeStart, end);
     at = typeEnd + 1;
-    if (typeEnd == typeStart || !AuditText.standsAt(line, at, end, MESSAGE)) {
+    if (typeEnd == typeStart || !Ascii.standsAt(line, at, end, MESSAGE)) {
       return false;
     }
     at += MESSAGE.length();
@@ -59,25 +60,25 @@ final class AuditHeader {
   private int typeAt(byte[] line, int start, int end) {
     nodeStart = start;
     nodeEnd = start;
-    if (AuditText.standsAt(line, start, end, TYPE)) {
+    if (Ascii.standsAt(line, start, end, TYPE)) {
       return start;
     }
-    if (AuditText.standsAt(line, start, end, NODE)) {
+    if (Ascii.standsAt(line, start, end, NODE)) {
       return afterNode(line, start, end);
     }
-    int type = AuditText.find(line, start, Math.min(end, start + MAX_PREFIX), " " + TYPE) + 1;
-    int message = type > 0 ? AuditText.wordEnd(line, type, end) + 1 : end;
-    if (!AuditText.standsAt(line, message, end, MESSAGE)) {
+    int type = Ascii.find(line, start, Math.min(end, start + MAX_PREFIX), " " + TYPE) + 1;
+    int message = type > 0 ? Ascii.wordEnd(line, type, end) + 1 : end;
+    if (!Ascii.standsAt(line, message, end, MESSAGE)) {
       return -1;
     }
-    int node = AuditText.find(line, start, type, " " + NODE) + 1;
+    int node = Ascii.find(line, start, type, " " + NODE) + 1;
     return node > 0 ? afterNode(line, node, end) : type;
   }
 
   private int afterNode(byte[] line, int node, int end) {
     nodeStart = node + NODE.length();
-    nodeEnd = AuditText.wordEnd(line, nodeStart, end);
-    return AuditText.standsAt(line, nodeEnd + 1, end, TYPE) ? nodeEnd + 1 : -1;
+    nodeEnd = Ascii.wordEnd(line, nodeStart, end);
+    return Ascii.standsAt(line, nodeEnd + 1, end, TYPE) ? nodeEnd + 1 : -1;
   }
 
   /// The number at the current place, or -1 when there is none or it is too large to be one.

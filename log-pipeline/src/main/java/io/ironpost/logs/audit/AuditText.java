@@ -1,42 +1,13 @@
 package io.ironpost.logs.audit;
 
+import io.ironpost.logs.text.Ascii;
+
 /// Small looks at the bytes of an audit line.
 final class AuditText {
   private AuditText() {}
 
   static boolean is(byte[] line, int start, int end, String ascii) {
-    return end - start == ascii.length() && standsAt(line, start, end, ascii);
-  }
-
-  static boolean standsAt(byte[] line, int at, int end, String ascii) {
-    if (end - at < ascii.length()) {
-      return false;
-    }
-    for (int i = 0; i < ascii.length(); i++) {
-      if (line[at + i] != ascii.charAt(i)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  static int find(byte[] line, int from, int end, String ascii) {
-    byte first = (byte) ascii.charAt(0);
-    int last = end - ascii.length();
-    for (int at = from; at <= last; at++) {
-      if (line[at] == first && standsAt(line, at, end, ascii)) {
-        return at;
-      }
-    }
-    return -1;
-  }
-
-  static int wordEnd(byte[] line, int from, int end) {
-    int at = from;
-    while (at < end && line[at] != ' ') {
-      at++;
-    }
-    return at;
+    return end - start == ascii.length() && Ascii.standsAt(line, start, end, ascii);
   }
 
   static boolean isDigit(byte b) {

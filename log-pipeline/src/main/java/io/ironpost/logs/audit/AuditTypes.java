@@ -1,5 +1,6 @@
 package io.ironpost.logs.audit;
 
+import io.ironpost.logs.text.Ascii;
 import java.util.List;
 
 /// What a record's type says about the event (include/uapi/linux/audit.h, and audit's own
@@ -39,7 +40,7 @@ final class AuditTypes {
 
   static boolean isAlone(byte[] line, int start, int end) {
     for (String prefix : ALONE) {
-      if (AuditText.standsAt(line, start, end, prefix)) {
+      if (Ascii.standsAt(line, start, end, prefix)) {
         return true;
       }
     }

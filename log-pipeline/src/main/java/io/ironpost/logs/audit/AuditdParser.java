@@ -5,6 +5,7 @@ import io.ironpost.core.event.FieldNames;
 import io.ironpost.core.event.Logsources;
 import io.ironpost.core.parse.LogParser;
 import io.ironpost.core.parse.Outcome;
+import io.ironpost.logs.text.Ascii;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,7 +51,7 @@ public final class AuditdParser implements LogParser {
     int start = record.lineStart();
     int end = record.lineEnd();
     if (!header.read(line, start, end)) {
-      return AuditText.standsAt(line, start, end, "type=")
+      return Ascii.standsAt(line, start, end, "type=")
           ? new Outcome.Malformed(
               "no msg=audit(seconds.millis:serial) after the type", header.typeEnd - start)
           : Outcome.NOT_MINE;

@@ -71,7 +71,7 @@ public final class CriParser implements LogParser {
   /// Whether `stdout F ` or its like stands at `at`.
   private static boolean isHead(byte[] line, int at, int end) {
     int tag = at + STREAM + 1;
-    return (Scan.standsAt(line, at, end, "stdout ") || Scan.standsAt(line, at, end, "stderr "))
+    return (Ascii.standsAt(line, at, end, "stdout ") || Ascii.standsAt(line, at, end, "stderr "))
         && end - tag >= 2
         && (line[tag] == 'F' || line[tag] == 'P')
         && line[tag + 1] == ' ';

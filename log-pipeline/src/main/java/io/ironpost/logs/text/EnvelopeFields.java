@@ -30,7 +30,7 @@ final class EnvelopeFields {
     byte first = (byte) mark.charAt(0);
     for (int at = start; at <= end - mark.length(); at++) {
       boolean begins = at == start || line[at - 1] == ' ' || line[at - 1] == '>';
-      if (line[at] == first && begins && Scan.standsAt(line, at, end, mark)) {
+      if (line[at] == first && begins && Ascii.standsAt(line, at, end, mark)) {
         return at;
       }
     }

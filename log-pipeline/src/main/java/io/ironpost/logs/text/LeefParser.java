@@ -92,7 +92,7 @@ public final class LeefParser implements LogParser {
         if (record.count() > entry) {
           twins.add(record, id, entry);
         }
-        if (Scan.standsAt(line, at, equals, "devTime") && equals - at == 7) {
+        if (Ascii.standsAt(line, at, equals, "devTime") && equals - at == 7) {
           record.timeNanos(times.any(line, equals + 1, stop));
         }
       }

@@ -77,7 +77,7 @@ public final class MySqlParser implements LogParser {
   /// Reads `[MY-010926] [Server] text`.
   private void addMessage(EventRecord record, byte[] line, int from, int end) {
     int at = from;
-    if (Scan.standsAt(line, at, end, "[MY-")) {
+    if (Ascii.standsAt(line, at, end, "[MY-")) {
       int close = Scan.find(line, at, end, (byte) ']');
       record.add(msgid, at + 1, close);
       at = Scan.skipSpaces(line, Math.min(end, close + 1), end);

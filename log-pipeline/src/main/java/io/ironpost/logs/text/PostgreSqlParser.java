@@ -111,7 +111,7 @@ public final class PostgreSqlParser implements LogParser {
 
   private static boolean isLevel(byte[] line, int start, int end) {
     for (String level : LEVELS) {
-      if (Scan.standsAt(line, start, end, level)) {
+      if (Ascii.standsAt(line, start, end, level)) {
         int colon = Scan.find(line, start, Math.min(end, start + 12), (byte) ':');
         return colon < end && line[colon] == ':';
       }

@@ -4,18 +4,6 @@ package io.ironpost.logs.text;
 final class Scan {
   private Scan() {}
 
-  static boolean standsAt(byte[] line, int at, int end, String ascii) {
-    if (end - at < ascii.length()) {
-      return false;
-    }
-    for (int i = 0; i < ascii.length(); i++) {
-      if (line[at + i] != ascii.charAt(i)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   /// The first `wanted` in `line[from, end)`, or `end`.
   static int find(byte[] line, int from, int end, byte wanted) {
     int at = from;

@@ -86,12 +86,12 @@ public final class W3cParser implements LogParser {
   }
 
   private Outcome directive(byte[] line, int start, int end) {
-    if (Scan.standsAt(line, start, end, FIELDS)) {
+    if (Ascii.standsAt(line, start, end, FIELDS)) {
       readColumns(new String(line, start, end - start, StandardCharsets.UTF_8));
       return Outcome.PENDING;
     }
     for (String directive : DIRECTIVES) {
-      if (Scan.standsAt(line, start, end, directive)) {
+      if (Ascii.standsAt(line, start, end, directive)) {
         return Outcome.PENDING;
       }
     }

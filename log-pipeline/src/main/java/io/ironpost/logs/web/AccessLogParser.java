@@ -6,6 +6,7 @@ import io.ironpost.core.event.Logsource;
 import io.ironpost.core.event.Logsources;
 import io.ironpost.core.parse.LogParser;
 import io.ironpost.core.parse.Outcome;
+import io.ironpost.logs.text.Ascii;
 import io.ironpost.logs.time.TimeText;
 import java.time.ZoneId;
 import java.util.Locale;
@@ -87,9 +88,9 @@ public final class AccessLogParser implements LogParser {
 
   /// `[vhost[:port]] address identity user`: from the back, since a user name may hold spaces.
   private boolean addClient(EventRecord record, byte[] line, int start, int open) {
-    int first = Words.end(line, start, open);
-    int second = Words.end(line, first + 1, open);
-    int third = Words.end(line, second + 1, open);
+    int first = Ascii.wordEnd(line, start, open);
+    int second = Ascii.wordEnd(line, first + 1, open);
+    int third = Ascii.wordEnd(line, second + 1, open);
     if (third > open || second + 1 >= open) {
       return false;
     }
@@ -113,9 +114,9 @@ public final class AccessLogParser implements LogParser {
 
   /// ` status bytes ["referer" "user agent" …]`
   private void addRest(EventRecord record, byte[] line, int from, int end) {
-    int statusEnd = Words.end(line, from + 1, end);
+    int statusEnd = Ascii.wordEnd(line, from + 1, end);
     addNumber(record, fields.status, line, from + 1, statusEnd);
-    int bytesEnd = Words.end(line, statusEnd + 1, end);
+    int bytesEnd = Ascii.wordEnd(line, statusEnd + 1, end);
     addNumber(record, fields.bytes, line, statusEnd + 1, bytesEnd);
     if (end - bytesEnd < 3 || line[bytesEnd + 1] != '"') {
       return;

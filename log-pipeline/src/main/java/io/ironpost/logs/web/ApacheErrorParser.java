@@ -8,6 +8,7 @@ import io.ironpost.core.parse.LogParser;
 import io.ironpost.core.parse.Outcome;
 import io.ironpost.logs.program.Program;
 import io.ironpost.logs.program.Programs;
+import io.ironpost.logs.text.Ascii;
 import io.ironpost.logs.time.TimeText;
 import java.time.ZoneId;
 
@@ -76,11 +77,11 @@ public final class ApacheErrorParser implements LogParser {
 
   /// Reads what stands in brackets; false when it is part of the message.
   private boolean addGroup(EventRecord record, byte[] line, int start, int end) {
-    if (Words.standsAt(line, start, end, "client ")) {
+    if (Ascii.standsAt(line, start, end, "client ")) {
       addClient(record, line, start + 7, end);
       return true;
     }
-    if (Words.standsAt(line, start, end, "pid ")) {
+    if (Ascii.standsAt(line, start, end, "pid ")) {
       int stop = start + 4;
       while (stop < end && line[stop] >= '0' && line[stop] <= '9') {
         stop++;
@@ -129,11 +130,11 @@ public final class ApacheErrorParser implements LogParser {
   private void addMessage(EventRecord record, byte[] line, int start, int end) {
     record.add(fields.message, start, end);
     int text = start;
-    if (Words.standsAt(line, start, end, "AH") && end - start > 9 && line[start + 7] == ':') {
+    if (Ascii.standsAt(line, start, end, "AH") && end - start > 9 && line[start + 7] == ':') {
       record.addDerived(msgid, start, start + 7);
       text = start + 9;
     }
-    int referer = Words.find(line, text, end, ", referer: ");
+    int referer = Ascii.find(line, text, end, ", referer: ");
     if (referer >= 0) {
       record.addDerived(fields.referer, referer + 11, end);
     }

@@ -8,6 +8,7 @@ import io.ironpost.core.parse.LogParser;
 import io.ironpost.core.parse.Outcome;
 import io.ironpost.logs.program.Program;
 import io.ironpost.logs.program.Programs;
+import io.ironpost.logs.text.Ascii;
 import io.ironpost.logs.time.TimeText;
 import java.time.ZoneId;
 
@@ -54,7 +55,7 @@ public final class NginxErrorParser implements LogParser {
     if (nanos == EventRecord.NO_TIME || line[open] != '[') {
       return Outcome.NOT_MINE;
     }
-    int close = Words.end(line, open, end) - 1;
+    int close = Ascii.wordEnd(line, open, end) - 1;
     if (close <= open || line[close] != ']') {
       return Outcome.NOT_MINE;
     }
@@ -63,7 +64,7 @@ public final class NginxErrorParser implements LogParser {
     record.add(severity, open + 1, close);
     int text = afterIds(record, line, Math.min(close + 2, end), end);
     record.add(fields.message, text, end);
-    int client = Words.find(line, text, end, CLIENT);
+    int client = Ascii.find(line, text, end, CLIENT);
     programs.apply(record, program, text, client < 0 ? end : client);
     if (client >= 0) {
       addContext(record, line, client, end);
@@ -73,7 +74,7 @@ public final class NginxErrorParser implements LogParser {
 
   /// Reads `123#0: *1 ` and returns where the text begins.
   private int afterIds(EventRecord record, byte[] line, int from, int end) {
-    int at = Words.end(line, from, end);
+    int at = Ascii.wordEnd(line, from, end);
     int hash = from;
     while (hash < at && line[hash] >= '0' && line[hash] <= '9') {
       hash++;
@@ -83,7 +84,7 @@ public final class NginxErrorParser implements LogParser {
     }
     record.add(pid, from, hash);
     at = Math.min(at + 1, end);
-    return at < end && line[at] == '*' ? Math.min(Words.end(line, at, end) + 1, end) : at;
+    return at < end && line[at] == '*' ? Math.min(Ascii.wordEnd(line, at, end) + 1, end) : at;
   }
 
   private void addContext(EventRecord record, byte[] line, int client, int end) {
@@ -91,7 +92,7 @@ public final class NginxErrorParser implements LogParser {
     record.addDerived(fields.srcIp, client + CLIENT.length(), stop);
     addQuoted(record, line, stop, end, ", host: \"", fields.host);
     addQuoted(record, line, stop, end, ", referrer: \"", fields.referer);
-    int at = Words.find(line, stop, end, ", request: \"");
+    int at = Ascii.find(line, stop, end, ", request: \"");
     if (at >= 0) {
       request.add(
           record,
@@ -103,7 +104,7 @@ public final class NginxErrorParser implements LogParser {
 
   private static void addQuoted(
       EventRecord record, byte[] line, int from, int end, String key, int field) {
-    int at = Words.find(line, from, end, key);
+    int at = Ascii.find(line, from, end, key);
     if (at >= 0) {
       int start = at + key.length();
       record.addDerived(field, start, Quoted.end(line, start, end));

@@ -1,6 +1,7 @@
 package io.ironpost.logs.web;
 
 import io.ironpost.core.event.EventRecord;
+import io.ironpost.logs.text.Ascii;
 
 /// A request as a log quotes it, `GET /a?b=c HTTP/1.1`: whatever of it is not recognised belongs to
 /// the target, so nothing an attacker wrote is lost.
@@ -20,14 +21,14 @@ final class RequestLine {
     if (start >= end || Words.isDash(line, start, end)) {
       return;
     }
-    int methodEnd = Words.end(line, start, end);
+    int methodEnd = Ascii.wordEnd(line, start, end);
     int versionStart = end;
     while (versionStart > methodEnd && line[versionStart - 1] != ' ') {
       versionStart--;
     }
     boolean whole = isMethod(line, start, methodEnd) && methodEnd < end;
     boolean versioned =
-        whole && versionStart > methodEnd + 1 && Words.standsAt(line, versionStart, end, "HTTP/");
+        whole && versionStart > methodEnd + 1 && Ascii.standsAt(line, versionStart, end, "HTTP/");
     if (whole) {
       record.add(fields.method, kind, line, start, methodEnd);
     }

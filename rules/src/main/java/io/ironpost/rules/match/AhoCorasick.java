@@ -147,9 +147,4 @@ final class AhoCorasick {
       found.found(outputs[i]);
     }
   }
-
-  /// The size of the transition table in bytes, for the books.
-  long tableBytes() {
-    return 4L * next.length;
-  }
 }

@@ -60,10 +60,6 @@ final class FieldIndex {
     }
   }
 
-  long tableBytes() {
-    return infix == null ? 0 : infix.tableBytes();
-  }
-
   /// Gathers the triggers of one field.
   static final class Builder {
     private final Map<Trigger.Kind, List<IndexedLiteral>> literals =

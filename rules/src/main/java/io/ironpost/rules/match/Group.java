@@ -96,13 +96,4 @@ final class Group {
   int checkCount() {
     return checks.length;
   }
-
-  /// Bytes in the largest tables, for the books.
-  long tableBytes() {
-    long sum = anyText == null ? 0 : anyText.tableBytes();
-    for (FieldIndex index : byField) {
-      sum += index == null ? 0 : index.tableBytes();
-    }
-    return sum;
-  }
 }

@@ -44,9 +44,4 @@ final class InfixIndex {
     }
     return all < 0;
   }
-
-  long tableBytes() {
-    return (ascii == null ? 0 : ascii.tableBytes())
-        + (beyondAscii == null ? 0 : beyondAscii.tableBytes());
-  }
 }

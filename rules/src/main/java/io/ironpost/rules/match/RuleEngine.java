@@ -87,12 +87,8 @@ public final class RuleEngine {
   private List<CompiledRule> eligible(GroupKey key) {
     return rules.stream()
         .filter(rule ->
-            agree(key.product, rule.rule().logsource().product())
+            Logsource.productsAgree(key.product, rule.rule().logsource().product())
                 && Logsource.categoriesAgree(key.category, rule.rule().logsource().category()))
         .toList();
-  }
-
-  private static boolean agree(String mine, String theirs) {
-    return mine.isEmpty() || theirs.isEmpty() || mine.equals(theirs);
   }
 }
