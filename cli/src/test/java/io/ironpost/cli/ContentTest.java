@@ -3,7 +3,7 @@ package io.ironpost.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.ironpost.cli.engine.BuiltIn;
+import io.ironpost.daemon.engine.BuiltIn;
 import io.ironpost.rules.model.EventRule;
 import io.ironpost.rules.model.Rule;
 import io.ironpost.rules.model.RuleHeader;

@@ -7,6 +7,7 @@ import io.ironpost.cli.output.Terminal;
 import io.ironpost.core.config.ConfigReader;
 import io.ironpost.core.config.ConfigReading;
 import io.ironpost.core.config.ConfigSources;
+import io.ironpost.daemon.config.Sections;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;

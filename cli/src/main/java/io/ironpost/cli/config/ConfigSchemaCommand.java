@@ -9,6 +9,7 @@ import io.ironpost.cli.output.Listing;
 import io.ironpost.cli.output.OutputOption;
 import io.ironpost.cli.output.Terminal;
 import io.ironpost.core.config.ConfigSchema;
+import io.ironpost.daemon.config.Sections;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;

@@ -17,6 +17,7 @@ import io.ironpost.core.config.Origin;
 import io.ironpost.core.config.Problem;
 import io.ironpost.core.config.Section;
 import io.ironpost.core.config.Setting;
+import io.ironpost.daemon.config.Sections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

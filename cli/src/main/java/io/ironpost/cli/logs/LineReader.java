@@ -1,10 +1,10 @@
 package io.ironpost.cli.logs;
 
 import io.ironpost.cli.engine.LogsourceWords;
-import io.ironpost.cli.engine.Parsers;
 import io.ironpost.core.event.EventRecord;
 import io.ironpost.core.parse.LogParser;
 import io.ironpost.core.parse.Outcome;
+import io.ironpost.daemon.engine.Parsers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,8 +2,6 @@ package io.ironpost.cli.logs;
 
 import io.ironpost.cli.Command;
 import io.ironpost.cli.engine.Lines;
-import io.ironpost.cli.engine.Parsers;
-import io.ironpost.cli.engine.SourceTimes;
 import io.ironpost.cli.output.Column;
 import io.ironpost.cli.output.Exit;
 import io.ironpost.cli.output.Format;
@@ -11,6 +9,8 @@ import io.ironpost.cli.output.Listing;
 import io.ironpost.cli.output.OutputOption;
 import io.ironpost.cli.output.Printer;
 import io.ironpost.cli.output.Terminal;
+import io.ironpost.daemon.engine.Parsers;
+import io.ironpost.daemon.engine.SourceTimes;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;

@@ -1,16 +1,20 @@
 package io.ironpost.cli.replay;
 
-import io.ironpost.cli.engine.Assembly;
 import io.ironpost.cli.engine.LogInput;
-import io.ironpost.cli.engine.Parsers;
-import io.ironpost.cli.engine.RuleChoice;
-import io.ironpost.cli.engine.SourceTimes;
+import io.ironpost.cli.output.Exit;
 import io.ironpost.cli.output.ProgressBar;
+import io.ironpost.cli.output.Refusal;
 import io.ironpost.cli.output.Terminal;
 import io.ironpost.core.judge.Judge;
 import io.ironpost.core.ledger.Ledger;
+import io.ironpost.daemon.engine.Assembly;
+import io.ironpost.daemon.engine.Parsers;
+import io.ironpost.daemon.engine.RuleChoice;
+import io.ironpost.daemon.engine.SourceTimes;
+import io.ironpost.daemon.engine.UnknownFormatException;
 import io.ironpost.logs.collect.Collected;
 import io.ironpost.logs.collect.FileCollector;
+import io.ironpost.logs.pipeline.ParserSource;
 import io.ironpost.logs.pipeline.ReplayPipeline;
 import io.ironpost.logs.pipeline.ReplaySettings;
 import io.ironpost.logs.pipeline.Tally;
@@ -44,7 +48,7 @@ record Run(
     try (ReplayPipeline pipeline =
         new ReplayPipeline(
             ReplaySettings.forCores(speed.threads(threads)),
-            parsers.of(format),
+            parsersOf(parsers, format),
             judge,
             parsers::record,
             (bytes, lines) -> bar.at(bytes, total, lines))) {
@@ -63,6 +67,14 @@ record Run(
           elapsed);
     } finally {
       bar.close();
+    }
+  }
+
+  private static ParserSource parsersOf(Parsers parsers, String format) {
+    try {
+      return parsers.of(format);
+    } catch (UnknownFormatException e) {
+      throw new Refusal(Exit.PROBLEM, String.valueOf(e.getMessage()), e);
     }
   }
 }

@@ -1,9 +1,9 @@
 package io.ironpost.cli.replay;
 
-import io.ironpost.cli.engine.SourceTimes;
 import io.ironpost.cli.output.Exit;
 import io.ironpost.cli.output.Refusal;
 import io.ironpost.cli.output.SafeText;
+import io.ironpost.daemon.engine.SourceTimes;
 import io.ironpost.logs.syslog.TimestampContext;
 import java.time.DateTimeException;
 import java.time.InstantSource;

@@ -2,14 +2,14 @@ package io.ironpost.cli.replay;
 
 import io.ironpost.cli.Command;
 import io.ironpost.cli.engine.LogInput;
-import io.ironpost.cli.engine.RuleChoice;
-import io.ironpost.cli.engine.SourceTimes;
 import io.ironpost.cli.output.Exit;
 import io.ironpost.cli.output.Format;
 import io.ironpost.cli.output.OutputOption;
 import io.ironpost.cli.output.SafeText;
 import io.ironpost.cli.output.Terminal;
 import io.ironpost.core.alert.Alert;
+import io.ironpost.daemon.engine.RuleChoice;
+import io.ironpost.daemon.engine.SourceTimes;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.ironpost.cli.rules;
 
 import io.ironpost.cli.engine.LogsourceWords;
-import io.ironpost.cli.engine.Parsers;
 import io.ironpost.core.event.EventRecord;
 import io.ironpost.core.event.Logsource;
 import io.ironpost.core.parse.LogParser;
 import io.ironpost.core.parse.Outcome;
+import io.ironpost.daemon.engine.Parsers;
 import io.ironpost.rules.match.EngineLimits;
 import io.ironpost.rules.match.EventMatcher;
 import io.ironpost.rules.match.RuleEngine;

@@ -1,10 +1,10 @@
 package io.ironpost.cli.rules;
 
-import io.ironpost.cli.engine.LocalDisk;
 import io.ironpost.cli.output.Exit;
 import io.ironpost.cli.output.Refusal;
 import io.ironpost.cli.output.SafeText;
 import io.ironpost.core.disk.Disk;
+import io.ironpost.core.disk.LocalDisk;
 import io.ironpost.rules.lint.Fixer;
 import io.ironpost.rules.read.Problem;
 import java.io.IOException;

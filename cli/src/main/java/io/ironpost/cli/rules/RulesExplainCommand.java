@@ -2,9 +2,7 @@ package io.ironpost.cli.rules;
 
 import io.ironpost.cli.Command;
 import io.ironpost.cli.engine.Lines;
-import io.ironpost.cli.engine.Parsers;
 import io.ironpost.cli.engine.RuleOptions;
-import io.ironpost.cli.engine.SourceTimes;
 import io.ironpost.cli.output.Counted;
 import io.ironpost.cli.output.Exit;
 import io.ironpost.cli.output.Format;
@@ -13,6 +11,8 @@ import io.ironpost.cli.output.OutputOption;
 import io.ironpost.cli.output.SafeText;
 import io.ironpost.cli.output.Style;
 import io.ironpost.cli.output.Terminal;
+import io.ironpost.daemon.engine.Parsers;
+import io.ironpost.daemon.engine.SourceTimes;
 import io.ironpost.rules.model.CorrelationRule;
 import io.ironpost.rules.model.EventRule;
 import io.ironpost.rules.model.Rule;

@@ -1,8 +1,6 @@
 package io.ironpost.cli.rules;
 
 import io.ironpost.cli.Command;
-import io.ironpost.cli.engine.BuiltIn;
-import io.ironpost.cli.engine.LocalDisk;
 import io.ironpost.cli.engine.PlaceholderFile;
 import io.ironpost.cli.output.Column;
 import io.ironpost.cli.output.Counted;
@@ -15,6 +13,8 @@ import io.ironpost.cli.output.Refusal;
 import io.ironpost.cli.output.SafeText;
 import io.ironpost.cli.output.Style;
 import io.ironpost.cli.output.Terminal;
+import io.ironpost.core.disk.LocalDisk;
+import io.ironpost.daemon.engine.BuiltIn;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

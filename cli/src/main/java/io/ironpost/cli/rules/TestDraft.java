@@ -1,10 +1,10 @@
 package io.ironpost.cli.rules;
 
-import io.ironpost.cli.engine.Assembly;
 import io.ironpost.cli.engine.Lines;
-import io.ironpost.cli.engine.Parsers;
 import io.ironpost.core.alert.Alert;
 import io.ironpost.core.alert.Evidence;
+import io.ironpost.daemon.engine.Assembly;
+import io.ironpost.daemon.engine.Parsers;
 import io.ironpost.rules.model.CorrelationRule;
 import io.ironpost.rules.model.EventRule;
 import io.ironpost.rules.model.Rule;

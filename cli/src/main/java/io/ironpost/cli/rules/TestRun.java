@@ -1,9 +1,9 @@
 package io.ironpost.cli.rules;
 
-import io.ironpost.cli.engine.Assembly;
-import io.ironpost.cli.engine.Parsers;
-import io.ironpost.cli.engine.SourceTimes;
 import io.ironpost.core.alert.Alert;
+import io.ironpost.daemon.engine.Assembly;
+import io.ironpost.daemon.engine.Parsers;
+import io.ironpost.daemon.engine.SourceTimes;
 import io.ironpost.rules.model.CorrelationRule;
 import io.ironpost.rules.model.EventRule;
 import io.ironpost.rules.model.Rule;

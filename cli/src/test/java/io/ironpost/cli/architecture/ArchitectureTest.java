@@ -39,7 +39,7 @@ class ArchitectureTest {
           .importPackages("io.ironpost");
 
   @ParameterizedTest
-  @ValueSource(strings = {"rules", "logs"})
+  @ValueSource(strings = {"rules", "logs", "alerts", "store"})
   void a_module_knows_core_and_itself_only(String module) {
     String own = "io.ironpost." + module + "..";
     check(
@@ -88,7 +88,7 @@ class ArchitectureTest {
     check(
         noClasses()
             .that(resideInAPackage("io.ironpost.."))
-            .and(not(resideInAPackage("io.ironpost.cli..")))
+            .and(not(resideInAnyPackage("io.ironpost.cli..", "io.ironpost.daemon..")))
             .should()
             .callMethodWhere(describe("the clock is read", ArchitectureTest::readsTheClock))
             .because(
@@ -194,7 +194,7 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"core", "rules", "logs", "cli"})
+  @ValueSource(strings = {"core", "rules", "logs", "alerts", "store", "daemon", "cli"})
   void packages_of_a_module_form_no_cycle(String module) {
     check(
         slices()

@@ -10,8 +10,32 @@ package io.ironpost.core.event;
 /// @param length how many bytes of it are filled
 /// @param offset where the first byte stands in its source, in bytes
 /// @param firstLine the number of the first line in its source, from 1
-/// @param ack told once everything that came of the batch is safe
-public record Batch(String source, byte[] bytes, int length, long offset, long firstLine, Ack ack) {
+/// @param ack told once the buffer is free again and everything that came of the batch is safe
+/// @param position where its collector goes on after this batch when the program starts anew
+public record Batch(
+    String source,
+    byte[] bytes,
+    int length,
+    long offset,
+    long firstLine,
+    Ack ack,
+    Position position) {
+  /// A batch of input that cannot be read again.
+  public Batch(String source, byte[] bytes, int length, long offset, long firstLine, Ack ack) {
+    this(source, bytes, length, offset, firstLine, ack, Position.NONE);
+  }
+
+  /// A place in the input, in the words of the collector that reads it; kept in checkpoints.
+  ///
+  /// @param key which input (`file:2049:131077`, `journald`); empty for input that cannot be read
+  ///   again
+  /// @param value where in it, as only its collector understands; empty when the input is at its
+  ///   end for good and may be forgotten
+  public record Position(String key, String value) {
+    /// Nothing to go back to.
+    public static final Position NONE = new Position("", "");
+  }
+
   /// Called exactly once, when the alerts of the batch are durable: only then may the collector's
   /// checkpoint move (at-least-once delivery, `docs/architecture.md`).
   public void done() {

@@ -1,7 +1,5 @@
-package io.ironpost.cli.engine;
+package io.ironpost.daemon.engine;
 
-import io.ironpost.cli.output.Exit;
-import io.ironpost.cli.output.Refusal;
 import java.io.IOException;
 import java.net.JarURLConnection;
 import java.net.URI;
@@ -44,14 +42,14 @@ public final class BuiltIn {
   private static Map<String, byte[]> read(String folder) {
     URL landmark = BuiltIn.class.getClassLoader().getResource(LANDMARK);
     if (landmark == null) {
-      throw new Refusal(Exit.FAILED, "this Ironpost has no built-in content: its build is broken.");
+      throw new IllegalStateException("this Ironpost has no built-in content: its build is broken");
     }
     try {
       return landmark.getProtocol().equals("jar")
           ? fromJar(landmark, folder)
           : fromFolder(landmark.toURI(), folder);
     } catch (IOException | URISyntaxException e) {
-      throw new Refusal(Exit.FAILED, "cannot read the built-in content: " + e, e);
+      throw new IllegalStateException("cannot read the built-in content", e);
     }
   }
 

@@ -1,6 +1,5 @@
-package io.ironpost.cli.engine;
+package io.ironpost.core.disk;
 
-import io.ironpost.core.disk.Disk;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;

@@ -1,4 +1,4 @@
-package io.ironpost.cli.engine;
+package io.ironpost.daemon.engine;
 
 import java.io.File;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.ironpost.cli.engine;
+package io.ironpost.daemon.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class KeptRulesTest {
-  private static final Path RULE = Path.of("src/test/resources/golden/rules/word.yml");
+  private static final Path RULE = Path.of("src/test/resources/rules/word.yml");
 
   @TempDir private Path folder;
   private Path rules;

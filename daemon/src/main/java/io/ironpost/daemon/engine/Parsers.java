@@ -1,7 +1,5 @@
-package io.ironpost.cli.engine;
+package io.ironpost.daemon.engine;
 
-import io.ironpost.cli.output.Exit;
-import io.ironpost.cli.output.Refusal;
 import io.ironpost.core.event.EventRecord;
 import io.ironpost.core.event.FieldNames;
 import io.ironpost.core.event.Logsources;
@@ -70,6 +68,8 @@ public final class Parsers {
   }
 
   /// Makes parsers of a format (`auto` finds it out), one for each thread and source.
+  ///
+  /// @throws UnknownFormatException when there is no such format
   public ParserSource of(String format) {
     if (!format.equals(AUTO) && LogParsers.named(format, context("-")).isEmpty()) {
       throw unknown(format);
@@ -94,10 +94,10 @@ public final class Parsers {
         : LogParsers.named(format, context).orElseThrow(() -> unknown(format));
   }
 
-  private Refusal unknown(String format) {
+  private UnknownFormatException unknown(String format) {
     String known = all("-").stream().map(LogParser::format).collect(Collectors.joining(", "));
-    return new Refusal(
-        Exit.PROBLEM, "there is no format %s. There are %s, and auto.".formatted(format, known));
+    return new UnknownFormatException(
+        "there is no format %s. There are %s, and auto.".formatted(format, known));
   }
 
   private ParserContext context(String source) {

@@ -1,4 +1,4 @@
-package io.ironpost.cli.engine;
+package io.ironpost.daemon.engine;
 
 import io.ironpost.logs.syslog.TimestampContext;
 import java.io.IOException;

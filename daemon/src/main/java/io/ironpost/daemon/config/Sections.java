@@ -1,4 +1,4 @@
-package io.ironpost.cli.config;
+package io.ironpost.daemon.config;
 
 import io.ironpost.core.config.Config;
 import io.ironpost.core.config.ConfigSchema;
@@ -12,7 +12,7 @@ import java.util.List;
 
 /// The sections of `ironpost.toml`: those of the first Ironpost, key for key, so that its users'
 /// files are read unchanged. A module that needs its settings takes its section over.
-final class Sections {
+public final class Sections {
   /// An hour and a day in the units of the keys.
   private static final long HOUR_SECS = 3_600;
 
@@ -26,7 +26,8 @@ final class Sections {
 
   private Sections() {}
 
-  static ConfigSchema schema() {
+  /// All sections there are.
+  public static ConfigSchema schema() {
     return new ConfigSchema(
         List.of(general(), metrics(), ebpf(), logPipeline(), storage(), container(), sbom()));
   }

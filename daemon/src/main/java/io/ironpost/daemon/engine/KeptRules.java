@@ -1,4 +1,4 @@
-package io.ironpost.cli.engine;
+package io.ironpost.daemon.engine;
 
 import io.ironpost.rules.cache.BadCacheException;
 import io.ironpost.rules.cache.RuleCache;
