@@ -1,5 +1,6 @@
 package io.ironpost.core.config;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Map;
 /// The values in force, one for each key of the schema.
 public final class Config {
   private final Map<Key<?>, Setting<?>> settings = new LinkedHashMap<>();
+  private final Map<String, Member> members = new LinkedHashMap<>(); // by the section's name
 
   Config(ConfigSchema schema) {
     for (Section section : schema.sections()) {
@@ -19,7 +21,25 @@ public final class Config {
   }
 
   void put(Setting<?> setting) {
-    settings.put(setting.key(), setting);
+    Member member = members.get(setting.section().name());
+    if (member == null) {
+      settings.put(setting.key(), setting);
+    } else {
+      member.put(setting);
+    }
+  }
+
+  void add(Member member) {
+    members.put(member.section().name(), member);
+  }
+
+  List<Member> members() {
+    return List.copyOf(members.values());
+  }
+
+  /// The members of a family, in the order of the file.
+  public List<Member> members(Family family) {
+    return members.values().stream().filter(m -> m.family().equals(family)).toList();
   }
 
   /// The value of a key of the schema.
@@ -39,6 +59,8 @@ public final class Config {
 
   /// Every setting in the order of the schema.
   public List<Setting<?>> settings() {
-    return List.copyOf(settings.values());
+    List<Setting<?>> all = new ArrayList<>(settings.values());
+    members.values().forEach(member -> all.addAll(member.settings()));
+    return List.copyOf(all);
   }
 }

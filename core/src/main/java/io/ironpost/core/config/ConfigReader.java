@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// Reads a configuration: command line before environment before file before default.
 ///
@@ -19,6 +20,7 @@ public final class ConfigReader {
           "IRONPOST_HEAP",
           "IRONPOST_JAVA_OPTS",
           "IRONPOST_CACHE_DIR",
+          "IRONPOST_CONFIG",
           "IRONPOST_SHARED_DATA");
 
   private final ConfigSchema schema;
@@ -38,6 +40,7 @@ public final class ConfigReader {
     new TreeMap<>(sources.options()).forEach(reader::option);
     if (reader.problems.all().isEmpty()) {
       schema.sections().forEach(s -> s.check().check(reader.config, reader.problems));
+      reader.config.members().forEach(member -> member.check(reader.problems));
     }
     List<Problem> found = reader.problems.all().stream().sorted(BY_POSITION).toList();
     return found.isEmpty()
@@ -52,9 +55,15 @@ public final class ConfigReader {
               ? ((long) line << 32) + column
               : Long.MAX_VALUE);
 
+  /// Those of the schema, and those that the user named.
+  private Stream<Section> sections() {
+    return Stream.concat(
+        schema.sections().stream(), config.members().stream().map(Member::section));
+  }
+
   private void variable(String name, String text) {
     Optional<Section> ours =
-        schema.sections().stream()
+        sections()
             .filter(section -> name.startsWith(section.variablePrefix()))
             .max(Comparator.comparingInt(section -> section.environment().length()));
     if (ours.isEmpty()) {
@@ -79,9 +88,7 @@ public final class ConfigReader {
       return;
     }
     List<String> names =
-        schema.sections().stream()
-            .flatMap(section -> section.keys().stream().map(section::variable))
-            .toList();
+        sections().flatMap(section -> section.keys().stream().map(section::variable)).toList();
     String hint = NearestName.to(name, names).orElse("");
     problems.add(
         new Problem(
@@ -90,13 +97,18 @@ public final class ConfigReader {
 
   private void option(String dotted, String text) {
     Origin origin = new Origin.CommandLine();
-    Optional<ConfigSchema.Place> place = schema.find(dotted);
+    Optional<ConfigSchema.Place> place = schema.find(dotted).or(() -> member(dotted));
     if (place.isEmpty()) {
       String hint = NearestName.to(dotted, schema.dottedKeys()).orElse("");
       problems.add(new Problem(origin, dotted, "unknown key", hint));
       return;
     }
     setText(place.get().section(), place.get().key(), text, origin);
+  }
+
+  /// A key of a section that the file has. A sink that nobody described cannot be made here.
+  private Optional<ConfigSchema.Place> member(String dotted) {
+    return new ConfigSchema(config.members().stream().map(Member::section).toList()).find(dotted);
   }
 
   private <T> void setText(Section section, Key<T> key, String text, Origin origin) {

@@ -5,9 +5,20 @@ import java.util.List;
 import java.util.Optional;
 
 /// Every section there is; what is not in it is an error in a file.
-public record ConfigSchema(List<Section> sections) {
+///
+/// @param families sections that users name themselves
+public record ConfigSchema(List<Section> sections, List<Family> families) {
   public ConfigSchema {
     sections = List.copyOf(sections);
+    families = List.copyOf(families);
+  }
+
+  public ConfigSchema(List<Section> sections) {
+    this(sections, List.of());
+  }
+
+  Optional<Family> family(String name) {
+    return families.stream().filter(family -> family.name().equals(name)).findFirst();
   }
 
   public Optional<Section> section(String name) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
@@ -53,7 +54,58 @@ final class TomlFile {
   }
 
   private void table(String name, TomlTable table) {
-    Optional<Section> section = schema.section(name);
+    Optional<Family> family = schema.family(name);
+    if (family.isPresent()) {
+      table.entrySet().forEach(entry -> member(family.get(), entry, table));
+    } else {
+      keys(name, schema.section(name), table);
+    }
+  }
+
+  /// A section that the user named. What its keys are depends on its type, so that is read first.
+  private void member(Family family, Map.Entry<String, Object> entry, TomlTable siblings) {
+    String name = entry.getKey();
+    String dotted = family.name() + "." + name;
+    Origin origin = at(siblings.inputPositionOf(List.of(name)));
+    if (!(entry.getValue() instanceof TomlTable table)) {
+      problems.add(new Problem(origin, dotted, "is a section: write [" + dotted + "]", ""));
+      return;
+    }
+    if (!Family.isMemberName(name)) {
+      String message = "is no name: lower-case letters, digits and _, 32 at most";
+      problems.add(new Problem(origin, dotted, message, ""));
+      return;
+    }
+    variant(family, dotted, table, origin)
+        .ifPresent(variant -> {
+          Member member = new Member(family, variant, name);
+          config.add(member);
+          keys(dotted, Optional.of(member.section()), table);
+        });
+  }
+
+  private Optional<Family.Variant> variant(
+      Family family, String dotted, TomlTable table, Origin origin) {
+    String selector = family.selector().name();
+    Object said = table.get(List.of(selector));
+    Optional<Family.Variant> variant =
+        said instanceof String word ? family.variant(word) : Optional.empty();
+    if (variant.isEmpty()) {
+      String types = String.join(", ", family.words());
+      boolean missing = said == null;
+      String hint =
+          said instanceof String word ? NearestName.to(word, family.words()).orElse("") : "";
+      problems.add(
+          new Problem(
+              missing ? origin : at(table.inputPositionOf(List.of(selector))),
+              dotted + "." + selector,
+              (missing ? "is missing: one of " : "must be one of ") + types,
+              hint));
+    }
+    return variant;
+  }
+
+  private void keys(String name, Optional<Section> section, TomlTable table) {
     for (Map.Entry<String, Object> entry : table.entrySet()) {
       String key = entry.getKey();
       String dotted = name.isEmpty() ? key : name + "." + key;
@@ -62,7 +114,7 @@ final class TomlFile {
       if (known.isPresent()) {
         set(section.orElseThrow(), known.get(), entry.getValue(), origin);
       } else if (!isSectionOrAbove(dotted)) {
-        problems.add(unknown(name, key, entry.getValue(), origin));
+        problems.add(unknown(name, section, key, entry.getValue(), origin));
       } else if (entry.getValue() instanceof TomlTable inner) {
         table(dotted, inner);
       } else {
@@ -72,8 +124,9 @@ final class TomlFile {
   }
 
   private boolean isSectionOrAbove(String dotted) {
-    return schema.sections().stream()
-        .map(Section::name)
+    return Stream.concat(
+            schema.sections().stream().map(Section::name),
+            schema.families().stream().map(Family::name))
         .anyMatch(name -> name.equals(dotted) || name.startsWith(dotted + "."));
   }
 
@@ -83,15 +136,15 @@ final class TomlFile {
         : new Origin.File(file, position.line(), position.column());
   }
 
-  private Problem unknown(String name, String key, Object value, Origin origin) {
+  private Problem unknown(
+      String name, Optional<Section> section, String key, Object value, Origin origin) {
     String dotted = name.isEmpty() ? key : name + "." + key;
     if (value instanceof TomlTable) {
       List<String> sections = schema.sections().stream().map(Section::name).toList();
       String hint = NearestName.to(dotted, sections).map(n -> "[" + n + "]").orElse("");
       return new Problem(origin, dotted, "unknown section", hint);
     }
-    List<String> keys =
-        schema.section(name).stream().flatMap(s -> s.keys().stream()).map(Key::name).toList();
+    List<String> keys = section.stream().flatMap(s -> s.keys().stream()).map(Key::name).toList();
     return new Problem(
         origin, dotted, "unknown key", NearestName.to(key, keys).orElseGet(() -> elsewhere(key)));
   }
