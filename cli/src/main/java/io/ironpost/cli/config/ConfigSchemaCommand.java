@@ -9,7 +9,10 @@ import io.ironpost.cli.output.Listing;
 import io.ironpost.cli.output.OutputOption;
 import io.ironpost.cli.output.Terminal;
 import io.ironpost.core.config.ConfigSchema;
+import io.ironpost.core.config.Family;
+import io.ironpost.core.config.Section;
 import io.ironpost.daemon.config.Sections;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
@@ -37,8 +40,14 @@ public final class ConfigSchemaCommand implements Command {
   }
 
   private static Listing<ConfigSchema.Place> listing(ConfigSchema schema) {
-    List<ConfigSchema.Place> places =
-        schema.dottedKeys().stream().flatMap(key -> schema.find(key).stream()).toList();
+    List<ConfigSchema.Place> places = new ArrayList<>();
+    schema.dottedKeys().forEach(key -> schema.find(key).ifPresent(places::add));
+    for (Family family : schema.families()) {
+      for (Family.Variant variant : family.variants()) {
+        Section section = family.section("NAME", variant);
+        section.keys().forEach(key -> places.add(new ConfigSchema.Place(section, key)));
+      }
+    }
     return new Listing<>(
         "keys",
         List.of(

@@ -1,9 +1,11 @@
 package io.ironpost.cli.config;
 
 import io.ironpost.core.config.ConfigSchema;
+import io.ironpost.core.config.Family;
 import io.ironpost.core.config.Key;
 import io.ironpost.core.config.Kind;
 import io.ironpost.core.config.Section;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +30,27 @@ final class JsonSchema {
         properties(at).put(key.name(), property(key));
       }
     }
+    for (Family family : schema.families()) {
+      properties(root).put(family.name(), members(family));
+    }
     return root;
+  }
+
+  /// Sections with names of the user's own: one schema for each type.
+  private static Map<String, Object> members(Family family) {
+    List<Object> types = new ArrayList<>();
+    for (Family.Variant variant : family.variants()) {
+      Section section = family.section("name", variant);
+      Map<String, Object> type = object();
+      type.put("description", variant.description());
+      section.keys().forEach(key -> properties(type).put(key.name(), property(key)));
+      properties(type).put(family.selector().name(), Map.of("const", variant.word()));
+      type.put("required", List.of(family.selector().name()));
+      types.add(type);
+    }
+    return ordered(
+        "type", "object", "description", family.description(), "additionalProperties",
+        Map.of("oneOf", types));
   }
 
   private static Map<String, Object> object() {

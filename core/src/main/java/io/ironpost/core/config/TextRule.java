@@ -27,7 +27,8 @@ public enum TextRule {
     return words;
   }
 
-  boolean admits(String text) {
+  /// Whether a text is like this.
+  public boolean admits(String text) {
     return switch (this) {
       case ANY -> true;
       case NOT_EMPTY -> !text.isBlank();
