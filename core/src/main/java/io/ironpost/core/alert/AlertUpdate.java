@@ -12,6 +12,7 @@ import java.util.UUID;
 /// @param revision from 1, rising
 /// @param toldAt when this revision was made
 /// @param host the machine that saw it
+/// @param group by which repeats folded into it, as [Sighting#group] says; empty for nobody
 /// @param silencedBy the id of the silence that keeps it from people; empty when none does
 /// @param references where the lines stand, oldest first, also those whose text is not kept
 /// @param referencesLeftOut lines beyond the limit of `references`
@@ -23,6 +24,7 @@ public record AlertUpdate(
     Phase phase,
     Instant toldAt,
     String host,
+    String group,
     String silencedBy,
     List<EvidenceReference> references,
     long referencesLeftOut) {

@@ -10,7 +10,11 @@ public enum DropReason {
   BUFFER_FULL("The next stage was slower than the input and the channel was full."),
   STOPPED("It was waiting when the program stopped."),
   MODULE_FAILED("The module that had it in hand failed."),
-  UNREADABLE("The source could not be read on: an I/O error or a damaged archive.");
+  UNREADABLE("The source could not be read on: an I/O error or a damaged archive."),
+  UNWANTED("The receiver is set not to get it: its level, its rule or what happened to it."),
+  SILENCED("A silence keeps it from people; it is in the history."),
+  RATE_LIMITED("The receiver gets no more at a time; a digest said how many were held back."),
+  REFUSED("The receiver will never take it; it was kept aside.");
 
   private final String sentence;
 
