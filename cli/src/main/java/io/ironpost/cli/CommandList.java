@@ -3,6 +3,7 @@ package io.ironpost.cli;
 import io.ironpost.cli.config.ConfigCheckCommand;
 import io.ironpost.cli.config.ConfigSchemaCommand;
 import io.ironpost.cli.config.ConfigShowCommand;
+import io.ironpost.cli.daemon.SetupCommand;
 import io.ironpost.cli.logs.LogsExplainCommand;
 import io.ironpost.cli.replay.ReplayCommand;
 import io.ironpost.cli.replay.TryCommand;
@@ -35,6 +36,7 @@ final class CommandList {
           new Entry("rules coverage", "Show which ATT&CK techniques the rules look for"),
           new Entry(
               "logs explain", "Show how lines are read: parser, fields, and where it stopped"),
+          new Entry("setup", "Look at this host and write a configuration that fits it"),
           new Entry("config check", "Check a configuration: every problem, with line and column"),
           new Entry("config show", "Show the values in force and where each comes from"),
           new Entry("config schema", "Print every key: as a JSON Schema, or as a reference page"),
@@ -53,6 +55,7 @@ final class CommandList {
       case "logs explain" -> new LogsExplainCommand();
       case "rules test" -> new RulesTestCommand();
       case "rules coverage" -> new RulesCoverageCommand();
+      case "setup" -> new SetupCommand();
       case "config check" -> new ConfigCheckCommand();
       case "config show" -> new ConfigShowCommand();
       case "config schema" -> new ConfigSchemaCommand();

@@ -49,7 +49,11 @@ final class JsonSchema {
       types.add(type);
     }
     return ordered(
-        "type", "object", "description", family.description(), "additionalProperties",
+        "type",
+        "object",
+        "description",
+        family.description(),
+        "additionalProperties",
         Map.of("oneOf", types));
   }
 
