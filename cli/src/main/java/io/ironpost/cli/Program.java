@@ -7,6 +7,7 @@ import io.ironpost.cli.output.SafeText;
 import io.ironpost.cli.output.Style;
 import io.ironpost.cli.output.Terminal;
 import io.ironpost.core.config.NearestName;
+import io.ironpost.daemon.engine.UnusableFileException;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -29,6 +30,9 @@ final class Program {
     } catch (Refusal refusal) {
       complain(refusal.said());
       return quietFlush(refusal.exit());
+    } catch (UnusableFileException e) {
+      complain(SafeText.of(String.valueOf(e.getMessage())));
+      return quietFlush(Exit.PROBLEM);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       complain("interrupted");

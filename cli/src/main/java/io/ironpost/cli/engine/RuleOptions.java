@@ -4,6 +4,7 @@ import io.ironpost.cli.output.Exit;
 import io.ironpost.cli.output.Refusal;
 import io.ironpost.cli.output.SafeText;
 import io.ironpost.cli.output.Terminal;
+import io.ironpost.daemon.engine.PlaceholderFile;
 import io.ironpost.daemon.engine.RuleChoice;
 import io.ironpost.rules.read.RuleCollection;
 import java.nio.file.Files;

@@ -1,7 +1,6 @@
 package io.ironpost.cli.rules;
 
 import io.ironpost.cli.Command;
-import io.ironpost.cli.engine.PlaceholderFile;
 import io.ironpost.cli.output.Counted;
 import io.ironpost.cli.output.Exit;
 import io.ironpost.cli.output.Format;
@@ -9,6 +8,7 @@ import io.ironpost.cli.output.Json;
 import io.ironpost.cli.output.OutputOption;
 import io.ironpost.cli.output.Printer;
 import io.ironpost.cli.output.Terminal;
+import io.ironpost.daemon.engine.PlaceholderFile;
 import io.ironpost.rules.lint.LintOptions;
 import io.ironpost.rules.lint.LintReport;
 import io.ironpost.rules.lint.ProblemPrinter;

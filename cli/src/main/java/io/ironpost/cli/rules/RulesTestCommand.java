@@ -1,7 +1,6 @@
 package io.ironpost.cli.rules;
 
 import io.ironpost.cli.Command;
-import io.ironpost.cli.engine.PlaceholderFile;
 import io.ironpost.cli.output.Column;
 import io.ironpost.cli.output.Counted;
 import io.ironpost.cli.output.Exit;
@@ -15,6 +14,7 @@ import io.ironpost.cli.output.Style;
 import io.ironpost.cli.output.Terminal;
 import io.ironpost.core.disk.LocalDisk;
 import io.ironpost.daemon.engine.BuiltIn;
+import io.ironpost.daemon.engine.PlaceholderFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

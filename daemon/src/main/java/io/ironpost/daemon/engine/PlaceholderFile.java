@@ -1,8 +1,5 @@
-package io.ironpost.cli.engine;
+package io.ironpost.daemon.engine;
 
-import io.ironpost.cli.output.Exit;
-import io.ironpost.cli.output.Refusal;
-import io.ironpost.cli.output.SafeText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +18,7 @@ public final class PlaceholderFile {
   /// The values of each placeholder, by name.
   ///
   /// @param file an empty path for none
+  /// @throws UnusableFileException when it cannot be read or is no such map
   public static Map<String, List<String>> read(Path file) {
     if (file.toString().isEmpty()) {
       return Map.of();
@@ -49,11 +47,7 @@ public final class PlaceholderFile {
     return texts;
   }
 
-  private static Refusal refusal(Path file, String why, Exception cause) {
-    return new Refusal(
-        Exit.PROBLEM,
-        "cannot use the placeholders in %s: %s"
-            .formatted(SafeText.of(file.toString()), SafeText.of(why)),
-        cause);
+  private static UnusableFileException refusal(Path file, String why, Exception cause) {
+    return new UnusableFileException("cannot use the placeholders in", file, why, cause);
   }
 }
