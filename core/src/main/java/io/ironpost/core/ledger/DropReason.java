@@ -8,6 +8,8 @@ public enum DropReason {
   MALFORMED("The line has a known format and is broken."),
   LINE_TOO_LONG("The line was longer than the limit; the rest of it was not read."),
   BUFFER_FULL("The next stage was slower than the input and the channel was full."),
+  KERNEL_BUFFER_FULL("The kernel's receive buffer was full before it was read."),
+  CUT_SHORT("The connection ended in the middle of a message; its beginning was handed on."),
   STOPPED("It was waiting when the program stopped."),
   MODULE_FAILED("The module that had it in hand failed."),
   UNREADABLE("The source could not be read on: an I/O error or a damaged archive."),
