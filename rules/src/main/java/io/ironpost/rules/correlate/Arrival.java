@@ -15,8 +15,13 @@ final class Arrival {
   interface Outlet {
     void matched(Tracker from, Arrival cause, CorrelationMatch match);
 
-    void extended(Tracker from, Arrival cause, Episode episode, long timeNanos, double value);
+    void extended(Tracker from, Arrival cause, Extended extended);
   }
+
+  /// An event of an episode that goes on.
+  ///
+  /// @param timeNanos of the event, in whole ticks
+  record Extended(int group, Episode episode, long timeNanos, double value) {}
 
   Arrival(Outlet outlet) {
     this.outlet = outlet;

@@ -2,6 +2,7 @@ package io.ironpost.rules.correlate;
 
 import io.ironpost.rules.model.CorrelationRule;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// A correlation that came true: the start of an episode.
 ///
@@ -32,6 +33,13 @@ public record CorrelationMatch(
   /// @param count events of the episode so far, exact however long it goes on
   /// @param value what the condition is compared with now
   /// @param evidence reference to the event
+  /// @param group as in the match; made of bytes each time it is asked for, during the call only
   public record Extension(
-      long id, CorrelationRule rule, long timeNanos, long count, double value, long evidence) {}
+      long id,
+      CorrelationRule rule,
+      long timeNanos,
+      long count,
+      double value,
+      long evidence,
+      Supplier<Map<String, String>> group) {}
 }

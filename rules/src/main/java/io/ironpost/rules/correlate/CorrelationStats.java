@@ -25,7 +25,14 @@ public record CorrelationStats(
     long thinned,
     long forgotten) {
 
-  CorrelationStats plus(CorrelationStats other) {
+  /// Without what is held now.
+  public CorrelationStats lossesOnly() {
+    return new CorrelationStats(
+        0, 0, expired, evicted, late, missingGroup, missingValue, cut, thinned, forgotten);
+  }
+
+  /// Of two sets of correlations together.
+  public CorrelationStats plus(CorrelationStats other) {
     return new CorrelationStats(
         groups + other.groups,
         bytes + other.bytes,

@@ -1,10 +1,10 @@
 package io.ironpost.rules.correlate;
 
-import io.ironpost.rules.correlate.Episodes.Episode;
 import io.ironpost.rules.model.CorrelationRule;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -116,6 +116,16 @@ public final class Correlator {
     return all;
   }
 
+  /// The rules, as they were given.
+  public List<CorrelationRule> rules() {
+    return rules;
+  }
+
+  /// Tells every reference that a match may soon ask for: of each group the first and the last.
+  public void tellEvidence(LongConsumer told) {
+    trackers.forEach(tracker -> tracker.tellEvidence(told));
+  }
+
   /// The state of all windows, for [#restore].
   public byte[] snapshot() {
     return new Snapshots(trackers).write();
@@ -211,14 +221,19 @@ public final class Correlator {
     }
 
     @Override
-    public void extended(
-        Tracker from, Arrival cause, Episode episode, long timeNanos, double value) {
+    public void extended(Tracker from, Arrival cause, Arrival.Extended extended) {
       if (from.rule.alerts()) {
         sink.extended(
             new CorrelationMatch.Extension(
-                episode.id, from.rule, timeNanos, episode.count, value, cause.evidence));
+                extended.episode().id,
+                from.rule,
+                extended.timeNanos(),
+                extended.episode().count,
+                extended.value(),
+                cause.evidence,
+                () -> from.named(extended.group())));
       }
-      pass(cause, timeNanos, Kind.EXTENSION);
+      pass(cause, extended.timeNanos(), Kind.EXTENSION);
     }
 
     private void pass(Arrival cause, long timeNanos, Kind kind) {

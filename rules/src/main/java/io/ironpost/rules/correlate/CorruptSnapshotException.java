@@ -5,7 +5,7 @@ package io.ironpost.rules.correlate;
 public final class CorruptSnapshotException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  CorruptSnapshotException(String what) {
+  public CorruptSnapshotException(String what) {
     super("correlation snapshot is unreadable, starting with empty windows: " + what);
   }
 

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 
 /// Puts together what is said of a window that came true.
 final class MatchMaker {
@@ -71,7 +72,8 @@ final class MatchMaker {
     return values;
   }
 
-  private Map<String, String> named(byte[] key) {
+  /// The values of a key with their names.
+  Map<String, String> named(byte[] key) {
     byte[][] values = values(key);
     List<String> names = rule.groupBy();
     Map<String, String> named = new LinkedHashMap<>();
@@ -79,6 +81,13 @@ final class MatchMaker {
       named.put(names.get(field), new String(values[field], StandardCharsets.UTF_8));
     }
     return Collections.unmodifiableMap(named);
+  }
+
+  /// Of all that the group keeps, the first and the last references.
+  void tellEvidence(int group, LongConsumer told) {
+    for (long reference : evidence(group, 0, rings.size(group))) {
+      told.accept(reference);
+    }
   }
 
   private long[] evidence(int group, int from, int to) {

@@ -42,7 +42,7 @@ final class Snapshots {
       for (Tracker tracker : trackers) {
         byte[] part = GroupSnapshots.write(tracker);
         out.writeUTF(shortId(tracker));
-        out.writeLong(definition(tracker));
+        out.writeLong(tracker.definition());
         out.writeInt(part.length);
         out.write(part);
       }
@@ -66,7 +66,7 @@ final class Snapshots {
     int found = 0;
     for (Tracker tracker : trackers) {
       Part part = parts.get(shortId(tracker));
-      if (part != null && part.definition == definition(tracker)) {
+      if (part != null && part.definition == tracker.definition()) {
         GroupSnapshots.read(tracker, part.bytes);
         found++;
       }
@@ -116,8 +116,7 @@ final class Snapshots {
   }
 
   /// Changes when what the rule counts changes; its title may change freely.
-  private static long definition(Tracker tracker) {
-    CorrelationRule rule = tracker.rule;
+  static long definition(CorrelationRule rule, Ticks ticks) {
     Map<String, Map<String, String>> aliases = new TreeMap<>();
     rule.aliases().forEach((alias, byRule) -> aliases.put(alias, new TreeMap<>(byRule)));
     String text =
@@ -128,7 +127,7 @@ final class Snapshots {
                 rule.timespan(),
                 rule.condition(),
                 aliases,
-                tracker.ticks)
+                ticks)
             .toString();
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");

@@ -2,6 +2,8 @@ package io.ironpost.rules.correlate;
 
 import io.ironpost.rules.correlate.Episodes.Episode;
 import io.ironpost.rules.model.CorrelationRule;
+import java.util.Map;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// One correlation at work: finds the event's group, moves its window on, asks the measure, and
@@ -28,6 +30,7 @@ final class Tracker {
   private final Counts counts = new Counts();
   private final KeyBuffer key;
   private final int maxGroups;
+  private long definition; // 0: not asked for yet
 
   Tracker(CorrelationRule rule, Arena arena, CorrelationLimits limits, long hashSeed) {
     this.rule = rule;
@@ -70,6 +73,14 @@ final class Tracker {
     } else {
       late(group, time, arrival);
     }
+  }
+
+  /// What a snapshot knows the rule by; hashed when a snapshot is first made.
+  long definition() {
+    if (definition == 0) {
+      definition = Snapshots.definition(rule, ticks);
+    }
+    return definition;
   }
 
   CorrelationStats stats() {
@@ -205,7 +216,7 @@ final class Tracker {
     }
     double value = measure.value(group, time - ticks.span());
     if (episode != null && running) {
-      extend(episode, time, value, arrival);
+      extend(group, episode, time, value, arrival);
       return;
     }
     int size = rings.size(group);
@@ -247,7 +258,7 @@ final class Tracker {
     long end = lateWindows.end;
     Episode episode = episodes.overlapping(group, end - ticks.span(), end);
     if (episode != null) {
-      extend(episode, time, lateWindows.value, arrival);
+      extend(group, episode, time, lateWindows.value, arrival);
       return;
     }
     CorrelationMatch match =
@@ -256,8 +267,19 @@ final class Tracker {
     arrival.outlet.matched(this, arrival, match);
   }
 
-  private void extend(Episode episode, long time, double value, Arrival arrival) {
+  private void extend(int group, Episode episode, long time, double value, Arrival arrival) {
     episode.extend(time);
-    arrival.outlet.extended(this, arrival, episode, ticks.toNanos(time), value);
+    arrival.outlet.extended(
+        this, arrival, new Arrival.Extended(group, episode, ticks.toNanos(time), value));
+  }
+
+  /// The group-by names of a group with their values.
+  Map<String, String> named(int group) {
+    return matches.named(groups.keys().key(group));
+  }
+
+  /// The references of which a match now would carry some.
+  void tellEvidence(LongConsumer told) {
+    groups.forEach(group -> matches.tellEvidence(group, told));
   }
 }

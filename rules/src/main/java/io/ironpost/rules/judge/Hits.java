@@ -1,7 +1,6 @@
 package io.ironpost.rules.judge;
 
 import io.ironpost.core.event.EventRecord;
-import io.ironpost.core.judge.Verdicts;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The line and the values of a record are copied once, however many rules it matches: a line of 64
 /// KiB made of the words that a thousand rules look for would otherwise be held a thousand times.
-final class Hits implements Verdicts {
+final class Hits {
   private static final int MISSING = -1;
   private static final int FIRST_BYTES = 8_192;
 
@@ -35,7 +34,7 @@ final class Hits implements Verdicts {
   private int[] valueEnds = new int[256];
   private byte[] text = new byte[FIRST_BYTES];
   private int textEnd;
-  private String source = "";
+  private String[] sources = new String[64];
 
   private boolean isNewRecord = true;
   private int record;
@@ -59,6 +58,7 @@ final class Hits implements Verdicts {
       begin(matched);
     }
     rules[count] = rule;
+    sources[count] = matched.source();
     times[count] = matched.timeNanos();
     lineNumbers[count] = matched.lineNumber();
     lineOffsets[count] = matched.lineOffset();
@@ -74,7 +74,6 @@ final class Hits implements Verdicts {
   private void begin(EventRecord matched) {
     isNewRecord = false;
     record++;
-    source = matched.source();
     lineStart = textEnd;
     copy(matched.line(), matched.lineStart(), matched.lineEnd());
     lineEnd = textEnd;
@@ -136,6 +135,7 @@ final class Hits implements Verdicts {
   private void grow() {
     int room = count * 2;
     rules = Arrays.copyOf(rules, room);
+    sources = Arrays.copyOf(sources, room);
     times = Arrays.copyOf(times, room);
     lineNumbers = Arrays.copyOf(lineNumbers, room);
     lineOffsets = Arrays.copyOf(lineOffsets, room);
@@ -148,9 +148,9 @@ final class Hits implements Verdicts {
     return count;
   }
 
-  /// All matches of a batch are from one source.
-  String source() {
-    return source;
+  /// Small batches travel together, so a hit says where it is from.
+  String source(int hit) {
+    return sources[hit];
   }
 
   int rule(int hit) {

@@ -10,15 +10,13 @@ import io.ironpost.rules.match.MatchSink;
 /// One thread's matcher, which keeps its matches until the batch is settled.
 final class RuleInspector implements Inspector, MatchSink {
   private final EventMatcher matcher;
-  private final Interest[] interests;
-  private final HitsPool pool;
+  private final LoadedRules rules;
   private Hits hits;
 
-  RuleInspector(EventMatcher matcher, Interest[] interests, HitsPool pool) {
+  RuleInspector(EventMatcher matcher, LoadedRules rules) {
     this.matcher = matcher;
-    this.interests = interests;
-    this.pool = pool;
-    this.hits = pool.take();
+    this.rules = rules;
+    this.hits = rules.pool().take();
   }
 
   @Override
@@ -29,7 +27,7 @@ final class RuleInspector implements Inspector, MatchSink {
 
   @Override
   public void matched(CompiledRule rule, EventRecord record) {
-    Interest interest = interests[rule.index()];
+    Interest interest = rules.interest(rule.index());
     if (interest.isAny()) {
       hits.add(rule.index(), record, interest.fieldIds());
     }
@@ -37,8 +35,8 @@ final class RuleInspector implements Inspector, MatchSink {
 
   @Override
   public Verdicts take() {
-    Hits found = hits;
-    hits = pool.take();
+    Verdicts found = new FoundHits(rules, hits);
+    hits = rules.pool().take();
     return found;
   }
 }

@@ -9,26 +9,19 @@ import io.ironpost.core.judge.Judge;
 import io.ironpost.core.judge.Verdicts;
 import io.ironpost.rules.correlate.CorrelationLimits;
 import io.ironpost.rules.correlate.CorrelationMatch;
-import io.ironpost.rules.correlate.CorrelationStats;
 import io.ironpost.rules.correlate.Correlator;
-import io.ironpost.rules.match.CompiledRule;
 import io.ironpost.rules.match.RuleEngine;
-import io.ironpost.rules.model.RuleHeader;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Judges by rules: event rules on the inspectors' threads, counting and correlation on the thread
-/// that settles.
+/// Judges recorded logs by rules: event rules on the inspectors' threads, counting and correlation
+/// on the thread that settles; all findings are told at the end.
 public final class RuleJudge implements Judge {
   private static final long LATENESS_NANOS = CorrelationLimits.DEFAULT_LATENESS.toNanos();
 
-  private final RuleEngine engine;
+  private final LoadedRules rules;
   private final Correlator correlator;
-  private final Interest[] interests;
-  private final HitsPool pool = new HitsPool();
   private final Findings findings = new Findings();
   private final RecentLines recent = new RecentLines();
   private final Map<Long, Finding> episodes = new Episodes<>();
@@ -37,40 +30,22 @@ public final class RuleJudge implements Judge {
 
   /// @param startNanos the time of records that have none, until one has: nanoseconds since 1970
   public RuleJudge(RuleEngine engine, Correlator correlator, FieldNames names, long startNanos) {
-    this.engine = engine;
+    this.rules = new LoadedRules(engine, correlator, names);
     this.correlator = correlator;
     this.lastTimeNanos = startNanos;
-    this.interests =
-        engine.rules().stream()
-            .map(rule -> interest(rule, correlator, names))
-            .toArray(Interest[]::new);
-  }
-
-  private static Interest interest(CompiledRule rule, Correlator correlator, FieldNames names) {
-    RuleHeader header = rule.rule().header();
-    boolean alerts = rule.rule().alerts();
-    List<String> slots = correlator.capturedFields(header.id());
-    List<String> entities = Entities.of(header);
-    List<String> fields = new ArrayList<>(slots);
-    fields.addAll(entities);
-    return new Interest(
-        alerts,
-        correlator.handleOf(header.id()),
-        slots.size(),
-        fields.stream().mapToInt(names::idOf).toArray(),
-        entities.toArray(String[]::new));
   }
 
   @Override
   public Inspector inspector() {
-    return new RuleInspector(engine.matcher(), interests, pool);
+    return rules.inspector();
   }
 
   @Override
   public void settle(Verdicts verdicts) {
-    Hits hits = (Hits) verdicts;
+    FoundHits found = (FoundHits) verdicts;
+    Hits hits = found.hits();
     for (int hit = 0; hit < hits.count(); hit++) {
-      Interest interest = interests[hits.rule(hit)];
+      Interest interest = rules.interest(hits.rule(hit));
       if (hits.timeNanos(hit) != EventRecord.NO_TIME) {
         moveTo(hits.timeNanos(hit));
       }
@@ -81,7 +56,7 @@ public final class RuleJudge implements Judge {
         correlate(hits, hit, interest);
       }
     }
-    pool.giveBack(hits);
+    found.release();
   }
 
   @Override
@@ -101,14 +76,14 @@ public final class RuleJudge implements Judge {
   }
 
   private void alert(Hits hits, int hit, Interest interest) {
-    RuleHeader rule = engine.rules().get(hits.rule(hit)).rule().header();
-    Finding finding = findings.of(rule, Actor.of(hits, hit, interest));
+    Finding finding = findings.of(rules.header(hits.rule(hit)), Actor.of(hits, hit, interest));
     finding.count(1);
     finding.seen(hits.timeNanos(hit));
     addEntities(finding, hits, hit, interest);
     if (finding.wantsEvidence()) {
       finding.evidence(
-          new Evidence(hits.source(), hits.lineNumber(hit), hits.lineOffset(hit), hits.line(hit)));
+          new Evidence(
+              hits.source(hit), hits.lineNumber(hit), hits.lineOffset(hit), hits.line(hit)));
     }
   }
 
@@ -180,23 +155,10 @@ public final class RuleJudge implements Judge {
 
   /// What could not be judged in full, and how often: phrases for people, only those that happened.
   public Map<String, Long> losses() {
-    CorrelationStats stats = correlator.stats();
-    Map<String, Long> losses = new LinkedHashMap<>();
-    tell(losses, "older than a window may wait for", stats.late());
-    tell(losses, "in windows given up for want of room", stats.evicted());
-    tell(losses, "dropped from full windows", stats.forgotten());
-    tell(losses, "with a group value too long, shortened", stats.cut());
-    tell(losses, "told without their actor, there were too many", findings.foldedTogether());
-    engine.rules().stream()
-        .filter(CompiledRule::isParked)
-        .forEach(rule -> tell(losses, "not asked: too slow, " + rule.rule().header().title(), 1));
-    return losses;
-  }
-
-  private static void tell(Map<String, Long> losses, String what, long count) {
-    if (count > 0) {
-      losses.put(what, count);
-    }
+    Losses losses = Losses.of(correlator.stats());
+    losses.tell("told without their actor, there were too many", findings.foldedTogether());
+    losses.tellParked(rules);
+    return losses.told();
   }
 
   /// What was found so far, worst first.
