@@ -16,7 +16,8 @@ public enum DropReason {
   UNWANTED("The receiver is set not to get it: its level, its rule or what happened to it."),
   SILENCED("A silence keeps it from people; it is in the history."),
   RATE_LIMITED("The receiver gets no more at a time; a digest said how many were held back."),
-  REFUSED("The receiver will never take it; it was kept aside.");
+  REFUSED("The receiver will never take it; it was kept aside."),
+  UNSTORABLE("It could not be read back from the spool, or the database will never take it.");
 
   private final String sentence;
 
