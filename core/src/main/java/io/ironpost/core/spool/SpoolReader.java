@@ -20,6 +20,10 @@ public interface SpoolReader extends AutoCloseable {
   /// Entries written and not acknowledged.
   long backlog();
 
+  /// Entries this reader will never be given, since it was made: they left the spool at its size
+  /// limit, or were damaged on disk. Survives restarts.
+  long lost();
+
   @Override
   void close();
 }

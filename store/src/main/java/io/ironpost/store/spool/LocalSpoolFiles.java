@@ -1,0 +1,165 @@
+package io.ironpost.store.spool;
+
+import io.ironpost.core.disk.Disk;
+import io.ironpost.core.disk.LocalDisk;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// This machine's file systems.
+final class LocalSpoolFiles implements SpoolFiles {
+  /// The locks this process has. POSIX frees all locks of a process on a file when any descriptor
+  /// of that file is closed (fcntl(2)), so a second attempt must not even open it.
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+  private static final int MAX_PID_BYTES = 32;
+
+  private final Disk disk = new LocalDisk();
+
+  @Override
+  public void makeFolder(Path folder) throws IOException {
+    Files.createDirectories(folder);
+  }
+
+  @Override
+  public List<String> list(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @Override
+  public SegmentFile create(Path file) throws IOException {
+    return new Local(
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE));
+  }
+
+  @Override
+  public SegmentFile openToWrite(Path file) throws IOException {
+    return new Local(FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE));
+  }
+
+  @Override
+  public SegmentFile openToRead(Path file) throws IOException {
+    return new Local(FileChannel.open(file, StandardOpenOption.READ));
+  }
+
+  @Override
+  public Closeable lock(Path lockFile) throws IOException {
+    Path real = lockFile.toAbsolutePath().getParent().toRealPath().resolve(lockFile.getFileName());
+    if (!HELD.add(real)) {
+      throw SpoolRefusedException.inUse(real.getParent(), "this process");
+    }
+    try {
+      FileChannel channel = lockedByThisProcess(real);
+      return () -> {
+        channel.close();
+        HELD.remove(real);
+      };
+    } catch (IOException | RuntimeException e) {
+      HELD.remove(real);
+      throw e;
+    }
+  }
+
+  private static FileChannel lockedByThisProcess(Path file) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    try {
+      @Nullable FileLock lock = channel.tryLock();
+      if (lock == null) {
+        throw SpoolRefusedException.inUse(file.getParent(), owner(channel));
+      }
+      String pid = ProcessHandle.current().pid() + "\n";
+      channel.truncate(0).write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)), 0);
+      return channel;
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private static String owner(FileChannel channel) throws IOException {
+    ByteBuffer pid = ByteBuffer.allocate(MAX_PID_BYTES);
+    channel.read(pid, 0);
+    String text = new String(pid.array(), 0, pid.position(), StandardCharsets.US_ASCII).strip();
+    return text.isEmpty() ? "another process" : "process " + text;
+  }
+
+  @Override
+  public byte[] read(Path file, int maxBytes) throws IOException {
+    return disk.read(file, maxBytes);
+  }
+
+  @Override
+  public void append(Path file, byte[] bytes) throws IOException {
+    disk.append(file, bytes);
+  }
+
+  @Override
+  public void sync(Path fileOrFolder) throws IOException {
+    disk.sync(fileOrFolder);
+  }
+
+  @Override
+  public void rename(Path from, Path to) throws IOException {
+    disk.rename(from, to);
+  }
+
+  @Override
+  public void delete(Path file) throws IOException {
+    disk.delete(file);
+  }
+
+  /// A file of this machine.
+  private record Local(FileChannel channel) implements SegmentFile {
+    @Override
+    public int read(ByteBuffer into, long position) throws IOException {
+      return channel.read(into, position);
+    }
+
+    @Override
+    public void write(ByteBuffer from, long position) throws IOException {
+      long at = position;
+      while (from.hasRemaining()) {
+        at += channel.write(from, at);
+      }
+    }
+
+    @Override
+    public void sync() throws IOException {
+      channel.force(false); // fdatasync(2): the length is made safe too, times of access are not
+    }
+
+    @Override
+    public void truncate(long size) throws IOException {
+      channel.truncate(size);
+    }
+
+    @Override
+    public long size() throws IOException {
+      return channel.size();
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
+    }
+  }
+}

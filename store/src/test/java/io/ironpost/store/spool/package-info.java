@@ -1,0 +1,4 @@
+@NullMarked
+package io.ironpost.store.spool;
+
+import org.jspecify.annotations.NullMarked;
