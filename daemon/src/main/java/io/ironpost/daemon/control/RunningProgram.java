@@ -1,0 +1,36 @@
+package io.ironpost.daemon.control;
+
+import io.ironpost.daemon.metrics.Exposition;
+import io.ironpost.daemon.metrics.Latencies;
+import io.ironpost.daemon.metrics.MetricsView;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The sides of the program that the control server shows.
+///
+/// @param alerts where the program tells alerts to listeners
+/// @param tap where the pipeline shows records to listeners
+public record RunningProgram(
+    MetricsView view,
+    Latencies latencies,
+    Exposition exposition,
+    Controls controls,
+    AlertFeed alerts,
+    TapFeed tap,
+    InstantSource clock) {
+  /// Everything that can be asked for over the Unix socket.
+  List<Route> routes() {
+    ProgramRoutes program = new ProgramRoutes(view, latencies, exposition);
+    return Stream.of(
+            program.open(),
+            program.figures(alerts, tap),
+            ProgramRoutes.orders(controls),
+            new AlertRoutes(controls, alerts, clock).all(),
+            new SilenceRoutes(controls).all(),
+            new TapRoutes(tap).all(),
+            OpenApi.routes())
+        .flatMap(List::stream)
+        .toList();
+  }
+}
