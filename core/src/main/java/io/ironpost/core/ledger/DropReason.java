@@ -13,6 +13,7 @@ public enum DropReason {
   STOPPED("It was waiting when the program stopped."),
   MODULE_FAILED("The module that had it in hand failed."),
   UNREADABLE("The source could not be read on: an I/O error or a damaged archive."),
+  ROTATED_AWAY("The file was truncated or removed with unread bytes; each time counts as one."),
   UNWANTED("The receiver is set not to get it: its level, its rule or what happened to it."),
   SILENCED("A silence keeps it from people; it is in the history."),
   RATE_LIMITED("The receiver gets no more at a time; a digest said how many were held back."),
