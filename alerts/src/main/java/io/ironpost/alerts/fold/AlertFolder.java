@@ -131,9 +131,9 @@ public final class AlertFolder implements Watcher {
             && sighting.lastNanos() != EventRecord.NO_TIME
             && place.rereads().comeAgain(lines.getLast().source());
     String about = key.ruleId() + ' ' + key.group();
-    return AlertId.of(
-        isSame ? about : about + ' ' + traceId,
-        lines.subList(Math.max(0, lines.size() - 1), lines.size()));
+    List<Evidence> line = lines.subList(Math.max(0, lines.size() - 1), lines.size());
+    String id = AlertId.of(isSame ? about : about + ' ' + traceId, line);
+    return debts.ids().contains(id) ? AlertId.of(about + ' ' + traceId, line) : id;
   }
 
   private void keepWithinLimits(long now) {
@@ -201,7 +201,7 @@ public final class AlertFolder implements Watcher {
       place.account().received(orphan.untold());
       orphans.add(orphan);
     }
-    read.debts().forEach(debts::restore);
+    debts.restore(read.debts(), read.toldIds(), now);
   }
 
   /// Says that a revision was told after the snapshot was made and before the crash. To be called

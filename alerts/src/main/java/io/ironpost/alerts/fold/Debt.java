@@ -9,11 +9,6 @@ final class Debt {
   private final Map<EvidenceReference, Integer> lines = new HashMap<>();
   private long lineCount;
   private long events;
-  private long touched;
-
-  Debt(long now) {
-    touched = now;
-  }
 
   /// Told events that will come again, whether or not their lines are known.
   long events() {
@@ -23,10 +18,6 @@ final class Debt {
   /// Told lines that will come again, and how often.
   Map<EvidenceReference, Integer> lines() {
     return lines;
-  }
-
-  long touched() {
-    return touched;
   }
 
   void owe(long more) {
@@ -57,15 +48,12 @@ final class Debt {
   /// places were not kept. What is owed for known lines is left to those lines.
   ///
   /// @return how many of `count` events had been told
-  long pay(long count, long ofKnownLines, long linesSeen, long now) {
+  long pay(long count, long ofKnownLines, long linesSeen) {
     long unknown = Math.max(0, events - lineCount - ofKnownLines);
     boolean isKnown = linesSeen > 0 && ofKnownLines == linesSeen;
     long told = isKnown ? count : Math.min(count, ofKnownLines + unknown);
     long paid = Math.min(told, events);
     events -= paid;
-    if (paid > 0) {
-      touched = now;
-    }
     return paid;
   }
 

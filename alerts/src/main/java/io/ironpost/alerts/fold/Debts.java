@@ -6,8 +6,10 @@ import io.ironpost.core.alert.Sighting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Recognises what was told before a crash when it comes a second time.
@@ -17,12 +19,21 @@ import org.jspecify.annotations.Nullable;
 /// Either way the sum is exact, whatever the order in which the sources are read again, because
 /// every passed event is taken off the debt and the debt is exactly what was told.
 final class Debts {
-  /// Lines come again right after the start. What has not come by then never will (its file was
-  /// removed), and must not stand ready to swallow what is new.
-  static final Duration KEPT = Duration.ofMinutes(5);
+  /// Lines come again right after the start. When none has come for so long, the rest never will
+  /// (their file was removed), and must not stand ready to swallow what is new.
+  static final Duration KEPT = Duration.ofMinutes(15);
+
+  /// Longer than reading again takes on the slowest machine; keeping an id longer does no harm.
+  private static final Duration IDS_KEPT = Duration.ofHours(1);
 
   private final Rereads rereads;
   private final Map<FoldKey, Debt> byKey = new HashMap<>();
+
+  /// Where numbers decide, the line that began a told alert may be taken for a new one; the alert
+  /// that it begins then must not have the same id.
+  private final Set<String> ids = new HashSet<>();
+
+  private long touched;
 
   Debts(Rereads rereads) {
     this.rereads = rereads;
@@ -36,14 +47,23 @@ final class Debts {
     return byKey;
   }
 
-  void restore(FoldKey key, Debt debt) {
-    byKey.put(key, debt);
+  /// The ids of alerts told before the crash, as long as their lines may come again.
+  Set<String> ids() {
+    return ids;
+  }
+
+  void restore(Map<FoldKey, Debt> debts, Set<String> toldIds, long now) {
+    byKey.putAll(debts);
+    ids.addAll(toldIds);
+    touched = now;
   }
 
   /// Takes on what `told` counts more than the fold held before.
   ///
   /// @param before null when the alert was not open
   void owe(AlertUpdate told, @Nullable Fold before, long now) {
+    ids.add(told.alert().id());
+    touched = now;
     long more = told.alert().count() - (before == null ? 0 : before.count());
     int known = before == null ? 0 : before.referenceCount();
     List<EvidenceReference> all = told.references();
@@ -56,7 +76,7 @@ final class Debts {
       return;
     }
     Debt debt =
-        byKey.computeIfAbsent(new FoldKey(told.rule().id(), told.group()), _ -> new Debt(now));
+        byKey.computeIfAbsent(new FoldKey(told.rule().id(), told.group()), _ -> new Debt());
     debt.owe(owed);
     fresh.stream()
         .filter(line -> rereads.comeAgain(line.source()))
@@ -76,19 +96,25 @@ final class Debts {
         fresh.add(line);
       }
     }
-    long paid = debt.pay(sighting.count(), lines.size() - fresh.size(), lines.size(), now);
+    long paid = debt.pay(sighting.count(), lines.size() - fresh.size(), lines.size());
     if (debt.isPaid()) {
       byKey.remove(key);
     }
     if (paid == 0) {
       return sighting;
     }
+    touched = now;
     long left = sighting.count() - paid;
     return left == 0 ? null : new Remainder(sighting, left, fresh);
   }
 
   /// Gives up what does not come.
   void expire(long now) {
-    byKey.values().removeIf(debt -> now - debt.touched() >= KEPT.toNanos());
+    if (now - touched >= KEPT.toNanos()) {
+      byKey.clear();
+    }
+    if (now - touched >= IDS_KEPT.toNanos()) {
+      ids.clear();
+    }
   }
 }

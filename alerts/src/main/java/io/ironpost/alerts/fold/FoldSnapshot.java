@@ -16,13 +16,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.CRC32C;
 
 /// The folds and debts of a checkpoint, as bytes: a version, the folds as native JSON (what can be
 /// told can be kept) with what of them was not told, the debts, and a CRC-32C over all of it.
-record FoldSnapshot(List<Fold> folds, List<Fold> orphans, Map<FoldKey, Debt> debts) {
+record FoldSnapshot(
+    List<Fold> folds, List<Fold> orphans, Map<FoldKey, Debt> debts, Set<String> toldIds) {
   private static final int MAGIC = 0x4950_4644; // IPFD
   private static final int VERSION = 1;
 
@@ -34,6 +37,10 @@ record FoldSnapshot(List<Fold> folds, List<Fold> orphans, Map<FoldKey, Debt> deb
       writeFolds(out, folds);
       writeFolds(out, orphans);
       writeDebts(out, debts.byKey());
+      out.writeInt(debts.ids().size());
+      for (String id : debts.ids()) {
+        writeText(out, id);
+      }
       CRC32C crc = new CRC32C();
       crc.update(bytes.toByteArray());
       out.writeInt((int) crc.getValue());
@@ -88,7 +95,10 @@ record FoldSnapshot(List<Fold> folds, List<Fold> orphans, Map<FoldKey, Debt> deb
             new ByteArrayInputStream(snapshot, 0, snapshot.length - Integer.BYTES))) {
       in.skipNBytes(2 * Integer.BYTES);
       return new FoldSnapshot(
-          readFolds(in, settings, now), readFolds(in, settings, now), readDebts(in, now));
+          readFolds(in, settings, now),
+          readFolds(in, settings, now),
+          readDebts(in),
+          readIds(in));
     } catch (IOException | UnreadableAlertException | IllegalArgumentException e) {
       throw new UnreadableFoldsException(e);
     }
@@ -123,11 +133,11 @@ record FoldSnapshot(List<Fold> folds, List<Fold> orphans, Map<FoldKey, Debt> deb
     return folds;
   }
 
-  private static Map<FoldKey, Debt> readDebts(DataInputStream in, long now) throws IOException {
+  private static Map<FoldKey, Debt> readDebts(DataInputStream in) throws IOException {
     Map<FoldKey, Debt> debts = new HashMap<>();
     for (int left = in.readInt(); left > 0; left--) {
       FoldKey key = new FoldKey(readText(in), readText(in));
-      Debt debt = new Debt(now);
+      Debt debt = new Debt();
       debt.owe(in.readLong());
       for (int lines = in.readInt(); lines > 0; lines--) {
         EvidenceReference line =
@@ -137,6 +147,14 @@ record FoldSnapshot(List<Fold> folds, List<Fold> orphans, Map<FoldKey, Debt> deb
       debts.put(key, debt);
     }
     return debts;
+  }
+
+  private static Set<String> readIds(DataInputStream in) throws IOException {
+    Set<String> ids = new HashSet<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      ids.add(readText(in));
+    }
+    return ids;
   }
 
   private static String readText(DataInputStream in) throws IOException {
