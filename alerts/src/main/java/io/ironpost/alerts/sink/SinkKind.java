@@ -15,12 +15,12 @@ public interface SinkKind {
   /// What can be set, beside what every sink has (format, filters, rate limit).
   List<Key<?>> keys();
 
-  /// What single values cannot say: what is missing, what does not go together, files that cannot be
-  /// read. Empty when [#open] will work. Opens no connection.
+  /// What single values cannot say: what is missing, what does not go together, files that cannot
+  /// be read. Empty when [#open] will work. Opens no connection.
   List<Complaint> check(SinkOptions options);
 
-  /// Makes the sink. It reaches for its receiver with the first delivery only, so a receiver that is
-  /// down does not hold the start up.
+  /// Makes the sink. It reaches for its receiver with the first delivery only, so a receiver that
+  /// is down does not hold the start up.
   ///
   /// @throws UnusableSinkException when [#check] has something to say
   AlertSink open(SinkOptions options, SinkPlace place);

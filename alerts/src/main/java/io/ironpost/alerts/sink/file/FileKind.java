@@ -37,7 +37,8 @@ public final class FileKind implements SinkKind {
           "sync",
           "batch",
           List.of("batch", "never"),
-          "`batch`: on the disk before it counts as delivered; `never`: left to the system, which loses seconds at a power cut.");
+          "`batch`: on the disk before it counts as delivered; `never`: left to the system, which"
+              + " loses seconds at a power cut.");
   public static final Key<String> MODE =
       Keys.text("mode", "0640", "Permissions of new files, in octal.");
 

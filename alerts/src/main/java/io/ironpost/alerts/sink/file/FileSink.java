@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Lines at the end of a file.
 ///
-/// A batch is noted ([Cursor]), written with one write and synced; then it counts as delivered. When
-/// writing fails the file is cut back to where it was, and when that fails too both are closed and
-/// brought together with the next delivery, as after a crash.
+/// A batch is noted ([Cursor]), written with one write and synced; then it counts as delivered.
+/// When writing fails the file is cut back to where it was, and when that fails too both are closed
+/// and brought together with the next delivery, as after a crash.
 final class FileSink implements AlertSink {
   /// @param maxBytes a file is rotated before it grows beyond; one line alone may be longer
   /// @param keep rotated files that stay

@@ -35,7 +35,8 @@ interface Tape extends AutoCloseable {
     /// Opens a file at its end, making it and the folders on the way when missing.
     Tape open(Path file) throws IOException;
 
-    /// Gives a file another name in one step; one of that name goes away, and none there is no fault.
+    /// Gives a file another name in one step; one of that name goes away, and none there is no
+    /// fault.
     void rename(Path from, Path to) throws IOException;
 
     void delete(Path file) throws IOException;

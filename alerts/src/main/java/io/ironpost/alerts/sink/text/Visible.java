@@ -56,8 +56,8 @@ public final class Visible {
     }
   }
 
-  /// Control, format (bidirectional marks, zero width), line and paragraph separators, and halves of
-  /// surrogate pairs, which no encoder writes.
+  /// Control, format (bidirectional marks, zero width), line and paragraph separators, and halves
+  /// of surrogate pairs, which no encoder writes.
   private static boolean isHidden(int point) {
     return switch (Character.getType(point)) {
       case Character.CONTROL,

@@ -179,8 +179,7 @@ class FileSinkTest {
   @Test
   void a_new_day_begins_a_new_file_also_over_a_restart() throws Exception {
     deliver(SampleAlerts.messages(1, 1));
-    Files.setLastModifiedTime(
-        file, FileTime.from(SampleAlerts.TOLD.minus(Duration.ofDays(1))));
+    Files.setLastModifiedTime(file, FileTime.from(SampleAlerts.TOLD.minus(Duration.ofDays(1))));
     try (AlertSink sink = open(options().with(FileKind.DAILY, true))) {
       sink.deliver(SampleAlerts.messages(2, 1));
       sink.deliver(SampleAlerts.messages(3, 1));
@@ -206,8 +205,10 @@ class FileSinkTest {
       next = writeUntilKilled(next, 3 + 17 * round);
     }
     deliver(SampleAlerts.messages(next, KilledWriter.BATCH));
-    List<Message> all = SampleAlerts.messages(0, next + KilledWriter.BATCH);
-    assertThat(read(file)).isEqualTo(lines(all));
+    List<String> found = read(file);
+    // The writer may have been further than it was heard to say.
+    assertThat(found).hasSizeGreaterThanOrEqualTo(next + KilledWriter.BATCH);
+    assertThat(found).isEqualTo(lines(SampleAlerts.messages(0, found.size())));
   }
 
   /// Kills the writer after so many batches; the courier would go on with the first unconfirmed.
