@@ -198,11 +198,9 @@ final class SpoolLog implements Closeable {
       }
       files.delete(segment.file());
       segments.remove(segment);
+      files.sync(folder); // one by one: a crash must not bring back an older one of two
       bytes -= segment.extent().end();
       removed++;
-    }
-    if (removed > 0) {
-      files.sync(folder);
     }
     return removed;
   }
