@@ -6,25 +6,25 @@ import java.util.ArrayDeque;
 ///
 /// It never waits: a sink that settles batches in order may hold many, and waiting here for one of
 /// them could stop both. What bounds the number of buffers in flight is the sink.
-final class BufferPool {
+public final class BufferPool {
   /// Free buffers kept; two workers with a batch each, one being read, one to spare.
   private static final int MAX_FREE = 4;
 
   private final ArrayDeque<byte[]> free = new ArrayDeque<>(MAX_FREE);
   private final int bufferBytes;
 
-  BufferPool(int bufferBytes) {
+  public BufferPool(int bufferBytes) {
     this.bufferBytes = bufferBytes;
   }
 
-  byte[] take() {
+  public byte[] take() {
     synchronized (free) {
       byte[] buffer = free.pollLast();
       return buffer == null ? new byte[bufferBytes] : buffer;
     }
   }
 
-  void giveBack(byte[] buffer) {
+  public void giveBack(byte[] buffer) {
     synchronized (free) {
       if (free.size() < MAX_FREE) {
         free.addLast(buffer);

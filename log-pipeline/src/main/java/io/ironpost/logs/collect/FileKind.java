@@ -5,7 +5,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /// What a file is, by its first bytes (the numbers are those of the `magic` database of file(1)).
-enum FileKind {
+public enum FileKind {
   PLAIN("text"),
   GZIP("gzip archive"),
   ZSTD("zstd archive"),
@@ -14,7 +14,7 @@ enum FileKind {
   BINARY("binary file");
 
   /// Enough for every magic number below.
-  static final int HEAD_BYTES = 16;
+  public static final int HEAD_BYTES = 16;
 
   private record Magic(FileKind kind, byte[] bytes) {
     boolean begins(byte[] head, int length) {
@@ -59,7 +59,7 @@ enum FileKind {
     this.words = words;
   }
 
-  static FileKind of(byte[] head, int length) {
+  public static FileKind of(byte[] head, int length) {
     for (Magic magic : MAGICS) {
       if (magic.begins(head, length)) {
         return magic.kind();
@@ -69,7 +69,7 @@ enum FileKind {
   }
 
   /// For people: `packet capture`.
-  String words() {
+  public String words() {
     return words;
   }
 

@@ -7,9 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /// Cuts one stream of bytes into batches of whole lines.
-///
-/// Lines are not looked at one by one: whether one is too long is found by searching backwards for
-/// a line feed from `maxLine` bytes ahead, which reads about one line in every 64 KiB.
 final class LineBatcher {
   /// Whether a half-full buffer is handed on as soon as nothing more is waiting.
   enum Pace {
@@ -78,29 +75,15 @@ final class LineBatcher {
   /// Hands on every line that is complete or too long; less than a limit's length stays.
   private void handOnLines() throws InterruptedException {
     dropSkipped();
-    int tooLong = findTooLong();
+    int tooLong = Newlines.firstOver(buffer, filled, limits.maxLineBytes());
     while (tooLong >= 0) {
       cut(tooLong + limits.maxLineBytes());
-      tooLong = findTooLong();
+      tooLong = Newlines.firstOver(buffer, filled, limits.maxLineBytes());
     }
     int end = Newlines.last(buffer, 0, filled) + 1;
     if (end > 0) {
       handOn(end);
     }
-  }
-
-  /// The start of the first line that is longer than the limit, or -1.
-  private int findTooLong() {
-    int max = limits.maxLineBytes();
-    int start = 0;
-    while (filled - start > max) {
-      int lineFeed = Newlines.last(buffer, start, start + max + 1);
-      if (lineFeed < 0) {
-        return start;
-      }
-      start = lineFeed + 1;
-    }
-    return -1;
   }
 
   /// Ends the line at `at`, hands on all up to there and throws away the rest of that line.
@@ -131,16 +114,11 @@ final class LineBatcher {
     filled -= length;
     System.arraycopy(full, length, buffer, 0, filled);
     Batch batch = new Batch(source, full, length, offset, lines + 1, () -> pool.giveBack(full));
-    int count = linesIn(full, length);
+    int count = Newlines.linesIn(full, length);
     lines += count;
     offset += length;
     account.received(count);
     sink.accept(batch);
     account.delivered(count);
-  }
-
-  private static int linesIn(byte[] bytes, int length) {
-    int ended = Newlines.count(bytes, 0, length);
-    return bytes[length - 1] == '\n' ? ended : ended + 1;
   }
 }

@@ -46,6 +46,28 @@ public final class Newlines {
     return at < from ? -1 : at;
   }
 
+  /// The start of the first line in `bytes[0, to)` that has more than `max` bytes, or -1.
+  ///
+  /// Lines are not looked at one by one: it searches backwards for a line feed from `max` bytes
+  /// ahead, which reads about one line in every `max` bytes.
+  public static int firstOver(byte[] bytes, int to, int max) {
+    int start = 0;
+    while (to - start > max) {
+      int lineFeed = last(bytes, start, start + max + 1);
+      if (lineFeed < 0) {
+        return start;
+      }
+      start = lineFeed + 1;
+    }
+    return -1;
+  }
+
+  /// How many lines `bytes[0, length)` has; the last may lack its line feed.
+  public static int linesIn(byte[] bytes, int length) {
+    int ended = count(bytes, 0, length);
+    return length == 0 || bytes[length - 1] == '\n' ? ended : ended + 1;
+  }
+
   /// How many line feeds there are in `bytes[from, to)`.
   public static int count(byte[] bytes, int from, int to) {
     int found = 0;

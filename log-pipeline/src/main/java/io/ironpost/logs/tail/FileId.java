@@ -1,0 +1,27 @@
+package io.ironpost.logs.tail;
+
+import java.util.Optional;
+
+/// Which file, whatever it is called: a name changes with each rotation, this does not (stat(2),
+/// `st_dev` and `st_ino`). It is given out anew once the file is gone, so it goes with a
+/// [Fingerprint].
+record FileId(long device, long inode) {
+  /// The key of its position in checkpoints.
+  String key() {
+    return TailCollector.KEY_PREFIX + device + ":" + inode;
+  }
+
+  static Optional<FileId> ofKey(String key) {
+    int colon = key.lastIndexOf(':');
+    int prefix = TailCollector.KEY_PREFIX.length();
+    if (!key.startsWith(TailCollector.KEY_PREFIX) || colon < prefix) {
+      return Optional.empty();
+    }
+    try {
+      long device = Long.parseLong(key, prefix, colon, 10);
+      return Optional.of(new FileId(device, Long.parseLong(key, colon + 1, key.length(), 10)));
+    } catch (NumberFormatException _) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.ironpost.logs.tail;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// The files open at once. Over the limit the one longest untouched is closed; it is opened again
+/// when it grows.
+///
+/// A file that no pattern names any more is not among them: closed, it could not be found again.
+final class OpenFiles {
+  private final int most;
+  private final Map<FileId, Tail> byUse = new LinkedHashMap<>(16, 0.75f, true);
+
+  OpenFiles(int most) {
+    this.most = most;
+  }
+
+  /// Opens the file of that name if it is that file. A name can pass to another file between two
+  /// looks, so it is asked again once the file is open.
+  static Optional<FileChannel> open(Path path, FileId id) throws IOException {
+    FileChannel file = FileChannel.open(path, StandardOpenOption.READ);
+    if (FileStat.of(path).filter(stat -> stat.id().equals(id)).isPresent()) {
+      return Optional.of(file);
+    }
+    file.close();
+    return Optional.empty();
+  }
+
+  /// Notes that an open file is in use, and closes another when there are too many.
+  void use(Tail tail) throws IOException {
+    if (tail.role() == Tail.Role.LEAVING || tail.role() == Tail.Role.REST) {
+      return;
+    }
+    byUse.put(tail.id(), tail);
+    Iterator<Tail> oldest = byUse.values().iterator();
+    while (byUse.size() > most && oldest.hasNext()) {
+      Tail one = oldest.next();
+      if (one.isDrained() && !one.isQueued()) {
+        oldest.remove();
+        one.close();
+      }
+    }
+  }
+
+  /// It is closed, or to stay open whatever comes.
+  void release(Tail tail) {
+    byUse.remove(tail.id());
+  }
+}
