@@ -25,7 +25,7 @@ sealed interface Database permits SqliteDatabase, PostgresDatabase {
   /// Where it is, for messages.
   String place();
 
-  /// A connection that writes, without auto-commit.
+  /// A connection that writes, in auto-commit.
   Connection openWriter() throws SQLException;
 
   /// A connection that cannot write and gives up after [#READ_LIMIT].
@@ -41,7 +41,7 @@ sealed interface Database permits SqliteDatabase, PostgresDatabase {
   long bytes(Connection connection) throws SQLException;
 
   /// Gives some free space back to the disk, within a few milliseconds; false when there is no
-  /// more. `writer` is in auto-commit.
+  /// more. Outside of any transaction.
   boolean shrink(Connection writer) throws SQLException;
 
   /// What kind of trouble an exception tells of.

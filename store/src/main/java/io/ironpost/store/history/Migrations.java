@@ -38,7 +38,7 @@ final class Migrations {
     this.names = List.copyOf(names);
   }
 
-  /// Runs what is due and commits.
+  /// Runs what is due, within a transaction.
   void run(Connection connection, Instant now) throws SQLException {
     database.lockSchema(connection);
     try (Statement statement = connection.createStatement()) {
@@ -50,7 +50,6 @@ final class Migrations {
     for (int version = done + 1; version <= names.size(); version++) {
       apply(connection, version, now);
     }
-    connection.commit();
   }
 
   /// How many are done; all of them must be known here, with the same text.

@@ -36,14 +36,7 @@ final class PostgresDatabase implements Database {
 
   @Override
   public Connection openWriter() throws SQLException {
-    Connection connection = open(WRITE_LIMIT);
-    try {
-      connection.setAutoCommit(false);
-      return connection;
-    } catch (SQLException | RuntimeException e) {
-      connection.close();
-      throw e;
-    }
+    return open(WRITE_LIMIT);
   }
 
   @Override

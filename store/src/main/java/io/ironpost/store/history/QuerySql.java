@@ -35,9 +35,15 @@ final class QuerySql {
   }
 
   static PreparedStatement prepare(Connection connection, AlertQuery query) throws SQLException {
+    return prepare(connection, "", query);
+  }
+
+  /// @param before what stands before the statement: `EXPLAIN` shows its plan
+  static PreparedStatement prepare(Connection connection, String before, AlertQuery query)
+      throws SQLException {
     QuerySql made = new QuerySql(query);
     made.build();
-    PreparedStatement statement = connection.prepareStatement(made.sql.toString());
+    PreparedStatement statement = connection.prepareStatement(before + made.sql);
     try {
       made.bind(statement);
       return statement;
@@ -45,13 +51,6 @@ final class QuerySql {
       statement.close();
       throw e;
     }
-  }
-
-  /// The statement's text, for those who look at its plan.
-  static String text(AlertQuery query) {
-    QuerySql made = new QuerySql(query);
-    made.build();
-    return made.sql.toString();
   }
 
   private void build() {
@@ -89,8 +88,7 @@ final class QuerySql {
 
   private void appendBranch(Branch branch) {
     if (query.entities().isEmpty()) {
-      sql.append("SELECT a.number, a.last_seen FROM alerts a WHERE a.last_seen <= ?");
-      parameters.add(query.after().lastSeenMicros());
+      sql.append("SELECT a.number, a.last_seen FROM alerts a WHERE TRUE");
       if (!branch.condition().isEmpty()) {
         and(branch.condition(), branch.value());
       }
@@ -99,8 +97,7 @@ final class QuerySql {
       return;
     }
     sql.append("SELECT e.alert AS number, e.last_seen FROM entities e");
-    sql.append(" JOIN alerts a ON a.number = e.alert WHERE e.last_seen <= ?");
-    parameters.add(query.after().lastSeenMicros());
+    sql.append(" JOIN alerts a ON a.number = e.alert WHERE TRUE");
     appendEntities();
     if (!query.rule().isEmpty()) {
       String rule = StoredText.indexed(query.rule());
@@ -190,7 +187,8 @@ final class QuerySql {
   private void appendOrder(String time, String number) {
     if (!query.after().equals(Position.START)) {
       and(
-          "(%s, %s) < (?, ?)".formatted(time, number),
+          "%s <= ? AND (%s, %s) < (?, ?)".formatted(time, time, number), // the first for the index
+          query.after().lastSeenMicros(),
           query.after().lastSeenMicros(),
           query.after().number());
     }

@@ -41,15 +41,24 @@ final class Reads implements AutoCloseable {
     }
   }
 
+  /// An interruption is kept for later, as in [OwnThread].
   private void takePlace() {
-    boolean free;
-    try {
-      free = places.tryAcquire(Database.READ_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      free = false;
+    long deadline = System.nanoTime() + Database.READ_LIMIT.toNanos();
+    boolean interrupted = false;
+    boolean taken = false;
+    long left = Database.READ_LIMIT.toNanos();
+    while (!taken && left > 0) {
+      try {
+        taken = places.tryAcquire(left, TimeUnit.NANOSECONDS);
+      } catch (InterruptedException _) {
+        interrupted = true;
+      }
+      left = deadline - System.nanoTime();
     }
-    if (!free) {
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    if (!taken) {
       throw new HistoryException(
           Trouble.TOO_SLOW, database.place() + " has too many questions at once", null);
     }

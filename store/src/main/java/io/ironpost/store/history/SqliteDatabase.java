@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.sqlite.ProgressHandler;
@@ -51,9 +52,16 @@ final class SqliteDatabase implements Database {
   private static final List<String> SUFFIXES = List.of("", "-wal", "-shm");
 
   private final Path file;
+  private final Duration lockLimit;
 
   SqliteDatabase(Path file) {
+    this(file, LOCK_LIMIT);
+  }
+
+  /// @param lockLimit in the place of [#LOCK_LIMIT]
+  SqliteDatabase(Path file, Duration lockLimit) {
     this.file = file;
+    this.lockLimit = lockLimit;
   }
 
   @Override
@@ -78,7 +86,6 @@ final class SqliteDatabase implements Database {
       if (crashed) {
         check(connection);
       }
-      connection.setAutoCommit(false);
       return connection;
     } catch (SQLException | RuntimeException e) {
       connection.close();
@@ -142,9 +149,9 @@ final class SqliteDatabase implements Database {
     return DriverManager.getConnection(url(), config.toProperties());
   }
 
-  private static SQLiteConfig config() {
+  private SQLiteConfig config() {
     SQLiteConfig config = new SQLiteConfig();
-    config.setBusyTimeout((int) LOCK_LIMIT.toMillis());
+    config.setBusyTimeout((int) lockLimit.toMillis());
     config.setCacheSize(-CACHE_KIB); // negative: in KiB, not in pages
     config.setTempStore(SQLiteConfig.TempStore.MEMORY);
     config.enableLoadExtension(false);

@@ -40,6 +40,9 @@ final class Writes implements AutoCloseable {
   /// Counts databases: readers of an earlier one must not be used any more.
   private volatile int generation;
 
+  /// Whether there is a connection and its tables are up to date.
+  private volatile boolean prepared;
+
   Writes(Database database, InstantSource clock) {
     this.database = database;
     this.clock = clock;
@@ -47,21 +50,21 @@ final class Writes implements AutoCloseable {
 
   /// Runs `work` as one transaction: all of it is kept when this returns, nothing when it throws.
   <T> T transaction(Work<T> work) {
-    return exclusively(connection -> {
-      T result = work.on(connection);
-      connection.commit();
-      return result;
-    });
+    return exclusively(connection -> inTransaction(connection, work));
+  }
+
+  /// By switching auto-commit, which ends a transaction in both drivers: after `commit()` SQLite's
+  /// begins the next one at once, and would hold the write lock while nothing is written.
+  private static <T> T inTransaction(Connection connection, Work<T> work) throws SQLException {
+    connection.setAutoCommit(false);
+    T result = work.on(connection);
+    connection.setAutoCommit(true);
+    return result;
   }
 
   /// Runs `work` outside of any transaction.
   <T> T unattended(Work<T> work) {
-    return exclusively(connection -> {
-      connection.setAutoCommit(true);
-      T result = work.on(connection);
-      connection.setAutoCommit(false);
-      return result;
-    });
+    return exclusively(work);
   }
 
   private <T> T exclusively(Work<T> work) {
@@ -93,7 +96,13 @@ final class Writes implements AutoCloseable {
     }
     Connection fresh = database.openWriter();
     open = Optional.of(fresh);
-    new Migrations(database).run(fresh, clock.instant());
+    inTransaction(
+        fresh,
+        connection -> {
+          new Migrations(database).run(connection, clock.instant());
+          return true;
+        });
+    prepared = true;
     return fresh;
   }
 
@@ -141,21 +150,14 @@ final class Writes implements AutoCloseable {
       }
     });
     open = Optional.empty();
+    prepared = false;
   }
 
-  /// Opens and prepares the database when that was not done yet.
+  /// Opens and prepares the database when that was not done yet. Readers call this each time, so it
+  /// takes the lock then only.
   void prepare() {
-    if (!isOpen()) {
+    if (!prepared) {
       exclusively(_ -> true);
-    }
-  }
-
-  private boolean isOpen() {
-    lock.lock();
-    try {
-      return open.isPresent();
-    } finally {
-      lock.unlock();
     }
   }
 

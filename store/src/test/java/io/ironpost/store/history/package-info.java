@@ -1,0 +1,4 @@
+@NullMarked
+package io.ironpost.store.history;
+
+import org.jspecify.annotations.NullMarked;
