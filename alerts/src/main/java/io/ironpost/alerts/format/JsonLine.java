@@ -12,8 +12,8 @@ import tools.jackson.core.json.JsonFactory;
 ///
 /// It goes through characters: Jackson's generator for bytes looks at surrogates before it asks for
 /// escapes, and refuses half a pair.
-final class JsonLine {
-  static final String MEDIA_TYPE = "application/json";
+public final class JsonLine {
+  public static final String MEDIA_TYPE = "application/json";
 
   private static final JsonFactory JSON =
       JsonFactory.builder().characterEscapes(new VisibleEscapes()).build();
@@ -22,7 +22,7 @@ final class JsonLine {
 
   private JsonLine() {}
 
-  static byte[] of(Consumer<JsonGenerator> members) {
+  public static byte[] of(Consumer<JsonGenerator> members) {
     StringWriter text = new StringWriter(FIRST_CHARS);
     try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
       json.writeStartObject();
