@@ -74,7 +74,9 @@ final class Connection implements Runnable {
     if (!late.isEmpty()) {
       terms.troubles().happened("connections closed " + late, 1, terms.source());
     } else if (e instanceof SSLException) {
-      terms.troubles().happened("TLS connections failed", 1, terms.source() + ": " + e.getMessage());
+      terms
+          .troubles()
+          .happened("TLS connections failed", 1, terms.source() + ": " + e.getMessage());
     }
   }
 

@@ -26,8 +26,7 @@ final class Intake {
   Intake(String listener, BatchSink sink, Ledger ledger, InstantSource clock) {
     this.account = ledger.account(FileCollector.STAGE, listener);
     this.sink = sink;
-    this.nextOffset =
-        new AtomicLong(ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()));
+    this.nextOffset = new AtomicLong(ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()));
   }
 
   /// A batch and how many lines are in it.
@@ -56,8 +55,7 @@ final class Intake {
   Numbered number(String source, Lines lines) {
     long offset = nextOffset.getAndAdd(lines.length());
     long first = nextLine.getAndAdd(lines.count());
-    Batch batch =
-        new Batch(source, lines.bytes(), lines.length(), offset, first, Batch.Ack.NONE);
+    Batch batch = new Batch(source, lines.bytes(), lines.length(), offset, first, Batch.Ack.NONE);
     return new Numbered(batch, lines.count());
   }
 

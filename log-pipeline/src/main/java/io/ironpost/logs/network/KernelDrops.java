@@ -11,8 +11,8 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 
-/// How many datagrams the kernel dropped before we read them: the `drops` column of
-/// `/proc/net/udp` and `udp6` (proc(5)).
+/// How many datagrams the kernel dropped before we read them: the `drops` column of `/proc/net/udp`
+/// and `udp6` (proc(5)).
 ///
 /// The socket is found by its address and by its inode being one of ours: with SO_REUSEPORT others
 /// may have the same address. SO_RXQ_OVFL and SO_MEMINFO would say the same, but need the file

@@ -80,18 +80,13 @@ public final class SyslogUdpCollector implements Module {
   public void start() throws IOException, InterruptedException {
     DatagramQueue queue =
         new DatagramQueue(
-            NAME,
-            intake,
-            settings.maxMessageBytes(),
-            settings.queueBytes(),
-            settings.overflow());
+            NAME, intake, settings.maxMessageBytes(), settings.queueBytes(), settings.overflow());
     try (DatagramChannel channel = open();
         Selector selector = Selector.open()) {
       channel.configureBlocking(false);
       channel.register(selector, SelectionKey.OP_READ);
       selecting = selector;
-      KernelDrops drops =
-          new KernelDrops(PROC, (InetSocketAddress) channel.getLocalAddress());
+      KernelDrops drops = new KernelDrops(PROC, (InetSocketAddress) channel.getLocalAddress());
       bound = (InetSocketAddress) channel.getLocalAddress();
       serve(channel, selector, queue, drops);
       readBurst(channel, queue); // what the kernel still holds is not more than its buffer

@@ -82,9 +82,11 @@ public final class Running implements AutoCloseable {
 
   @Override
   public void close() {
-    module.stop();
-    thread.interrupt();
-    await(end::isDone);
+    if (!end.isDone()) { // a test has failed
+      module.stop();
+      thread.interrupt();
+      await(end::isDone);
+    }
   }
 
   /// The book of a listener.

@@ -92,8 +92,7 @@ class StreamFramerTest {
     framer.accept(bytes("<1>" + "x".repeat(MAX) + "\n"), 0, MAX + 4);
     framer.accept(bytes("483 <1>" + "y".repeat(MAX) + "<1>z\n"), 0, MAX + 12);
     assertThat(taken())
-        .containsExactly(
-            "<1>" + "x".repeat(MAX - 3), "<1>" + "y".repeat(MAX - 3), "<1>z");
+        .containsExactly("<1>" + "x".repeat(MAX - 3), "<1>" + "y".repeat(MAX - 3), "<1>z");
     assertThat(ledger.stage("collect").dropped(DropReason.LINE_TOO_LONG)).isEqualTo(2);
     assertThat(ledger.stage("collect").received()).isEqualTo(5);
   }

@@ -83,8 +83,7 @@ class SyslogUdpCollectorTest {
       running.until(() -> gathered.count() == 10);
       running.stop();
     }
-    assertThat(gathered.sources())
-        .containsExactly("syslog-udp:127.0.0.1", "syslog-udp:127.0.0.2");
+    assertThat(gathered.sources()).containsExactly("syslog-udp:127.0.0.1", "syslog-udp:127.0.0.2");
     List<Batch> batches = gathered.batches();
     assertThat(batches.stream().map(Batch::offset)).doesNotHaveDuplicates();
     assertThat(batches.stream().map(Batch::firstLine)).doesNotHaveDuplicates();

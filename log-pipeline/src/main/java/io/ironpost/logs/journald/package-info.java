@@ -1,0 +1,5 @@
+/// The systemd journal, through journalctl.
+@NullMarked
+package io.ironpost.logs.journald;
+
+import org.jspecify.annotations.NullMarked;
