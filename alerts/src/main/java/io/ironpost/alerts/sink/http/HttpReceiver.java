@@ -20,6 +20,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// One URL that alerts are posted to, with a client of its own.
 ///
@@ -51,15 +53,19 @@ public final class HttpReceiver implements AutoCloseable {
     this.uri = uri;
     this.timeout = options.get(HttpKeys.TIMEOUT);
     this.headers = Header.of(options);
-    this.masking = new Masking(secrets(options, uri, headers));
+    this.masking = new Masking(secrets(options, headers));
     this.clock = place.clock();
   }
 
   /// Opens the URL of the settings; `path` is added to it (`/_bulk`) unless it ends so.
   public static HttpReceiver of(SinkOptions options, SinkPlace place, String path) {
-    URI uri =
-        HttpKeys.uri(options.get(HttpKeys.URL))
-            .orElseThrow(() -> new IllegalStateException("the URL was checked before"));
+    return of(options, place, path, "");
+  }
+
+  /// As [#of(SinkOptions, SinkPlace, String)], with more parameters (`a=b&c=d`).
+  public static HttpReceiver of(
+      SinkOptions options, SinkPlace place, String path, String parameters) {
+    URI uri = configured(options);
     boolean https = "https".equalsIgnoreCase(uri.getScheme());
     HttpClient.Builder client =
         HttpClient.newBuilder()
@@ -73,28 +79,40 @@ public final class HttpReceiver implements AutoCloseable {
         throw new IllegalStateException("the TLS files were checked before", e);
       }
     }
-    return new HttpReceiver(options, place, withPath(uri, path), client.build());
+    return new HttpReceiver(options, place, target(uri, path, parameters), client.build());
   }
 
-  private static URI withPath(URI uri, String path) {
+  private static URI configured(SinkOptions options) {
+    return HttpKeys.uri(options.get(HttpKeys.URL))
+        .orElseThrow(() -> new IllegalStateException("the URL was checked before"));
+  }
+
+  private static URI target(URI uri, String path, String parameters) {
     String has = uri.getRawPath() == null ? "" : uri.getRawPath();
-    if (path.isEmpty() || has.endsWith(path)) {
-      return uri;
-    }
-    String base = has.endsWith("/") ? has.substring(0, has.length() - 1) : has;
-    String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-    return URI.create(uri.getScheme() + "://" + uri.getRawAuthority() + base + path + query);
+    String base = has.endsWith("/") && !path.isEmpty() ? has.substring(0, has.length() - 1) : has;
+    String query =
+        Stream.of(uri.getRawQuery() == null ? "" : uri.getRawQuery(), parameters)
+            .filter(part -> !part.isEmpty())
+            .collect(Collectors.joining("&"));
+    return URI.create(
+        "%s://%s%s%s%s"
+            .formatted(
+                uri.getScheme(),
+                uri.getRawAuthority(),
+                base,
+                base.endsWith(path) ? "" : path,
+                query.isEmpty() ? "" : "?" + query));
   }
 
   /// What must not be in a reason. The path of a chat's webhook is its password.
-  private static List<String> secrets(SinkOptions options, URI uri, List<Header> headers) {
+  private static List<String> secrets(SinkOptions options, List<Header> headers) {
     List<String> secrets = new ArrayList<>();
     secrets.add(options.get(HttpKeys.URL).reveal());
-    secrets.add(String.valueOf(uri.getRawPath()));
-    for (String part : String.valueOf(uri.getRawPath()).split("/")) {
+    secrets.add(String.valueOf(configured(options).getRawPath()));
+    for (String part : String.valueOf(configured(options).getRawPath()).split("/")) {
       secrets.add(part.length() >= MIN_TOKEN_CHARS ? part : "");
     }
-    secrets.add(String.valueOf(uri.getRawQuery()));
+    secrets.add(String.valueOf(configured(options).getRawQuery()));
     secrets.add(options.get(HttpKeys.BEARER_TOKEN).reveal());
     secrets.add(options.get(HttpKeys.PASSWORD).reveal());
     headers.stream()

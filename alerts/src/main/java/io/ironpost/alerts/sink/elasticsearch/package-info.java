@@ -1,0 +1,5 @@
+/// Alerts as documents of Elasticsearch or OpenSearch.
+@NullMarked
+package io.ironpost.alerts.sink.elasticsearch;
+
+import org.jspecify.annotations.NullMarked;
