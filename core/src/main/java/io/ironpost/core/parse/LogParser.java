@@ -19,6 +19,12 @@ public interface LogParser {
     return false;
   }
 
+  /// Whether it has an event in hand whose end has not come: what stands before the next line is
+  /// not all judged yet.
+  default boolean holdsBack() {
+    return false;
+  }
+
   /// The next event that was held back because its end had not come, at the end of the source; to
   /// be called until it says [Outcome.NotMine].
   default Outcome flush(EventRecord record) {

@@ -124,6 +124,11 @@ public final class AuditdParser implements LogParser {
   }
 
   @Override
+  public boolean holdsBack() {
+    return !open.isEmpty();
+  }
+
+  @Override
   public Outcome flush(EventRecord record) {
     return open.isEmpty() ? Outcome.NOT_MINE : complete(0, record);
   }

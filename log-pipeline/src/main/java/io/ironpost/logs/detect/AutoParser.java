@@ -114,6 +114,16 @@ public final class AutoParser implements LogParser {
     return outcome instanceof Outcome.Parsed || outcome instanceof Outcome.Pending;
   }
 
+  @Override
+  public boolean holdsBack() {
+    for (int i = 0; i < candidates.size(); i++) {
+      if (candidates.get(i).parser().holdsBack()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// What any of the parsers still holds back.
   @Override
   public Outcome flush(EventRecord record) {

@@ -71,14 +71,7 @@ public record LiveSettings(
   /// The same with the two settings of ADR-008.
   public LiveSettings flushing(int lines, Duration interval) {
     return new LiveSettings(
-        workers,
-        maxBytes,
-        maxBatches,
-        lines,
-        interval,
-        flushAfter,
-        checkpointInterval,
-        maxSources);
+        workers, maxBytes, maxBatches, lines, interval, flushAfter, checkpointInterval, maxSources);
   }
 
   private static void require(boolean holds, String name, Object value) {

@@ -6,13 +6,13 @@ import io.ironpost.core.judge.Inspector;
 import io.ironpost.core.judge.Verdicts;
 import io.ironpost.core.parse.LogParser;
 import io.ironpost.core.parse.Outcome;
-import io.ironpost.logs.collect.Newlines;
 
 /// Parses and judges the lines of batches, on one thread at a time.
 final class Lane {
   private final ParserSource parsers;
   private final EventRecord record;
   private final Inspector inspector;
+  private final BatchReader reader;
   private String source = "";
   private LogParser parser;
   private BatchHeads heads = new BatchHeads();
@@ -24,6 +24,7 @@ final class Lane {
     this.parsers = parsers;
     this.record = record;
     this.inspector = inspector;
+    this.reader = new BatchReader(record, inspector);
     this.parser = parsers.parserFor(source);
   }
 
@@ -79,52 +80,7 @@ final class Lane {
 
   private void read(Batch batch) {
     tally = new Tally();
-    record.origin(source, batch.offset());
-    eachLine(batch);
-  }
-
-  private void eachLine(Batch batch) {
-    byte[] bytes = batch.bytes();
-    int length = batch.length();
-    long number = batch.firstLine();
-    long parsed = 0;
-    for (int start = 0; start < length; number++) {
-      int newline = Newlines.nextOrEnd(bytes, start, length);
-      int end = newline > start && bytes[newline - 1] == '\r' ? newline - 1 : newline;
-      tally.line(newline + 1 - start);
-      if (end == start) {
-        tally.blankLine();
-      } else if (judge(bytes, start, end, number)) {
-        parsed++;
-      }
-      start = newline + 1;
-    }
-    tally.events(parser.format(), parsed);
-  }
-
-  /// Whether the line completed an event. A fault in a parser or a rule costs the line it met, not
-  /// the run.
-  private boolean judge(byte[] bytes, int start, int end, long number) {
-    record.begin(bytes, start, end, number);
-    try {
-      return switch (parser.parse(record)) {
-        case Outcome.Parsed _ -> {
-          inspector.inspect(record);
-          yield true;
-        }
-        case Outcome.Pending _ -> false;
-        case Outcome.NotMine _ -> bad("no parser knows this line", 0);
-        case Outcome.Malformed(var reason, var at) -> bad(reason, at);
-      };
-    } catch (RuntimeException | StackOverflowError e) {
-      tally.failed(new BadLine(source, number, parser.format(), "internal error: " + e, 0));
-      return false;
-    }
-  }
-
-  private boolean bad(String reason, int at) {
-    tally.malformed(new BadLine(source, record.lineNumber(), parser.format(), reason, at));
-    return false;
+    reader.read(batch, parser, tally);
   }
 
   /// Judges what the parser still held back when its source ended.
@@ -135,16 +91,6 @@ final class Lane {
   }
 
   private void judgeHeldBack() {
-    long flushed = 0;
-    try {
-      while (parser.flush(record) instanceof Outcome.Parsed) {
-        inspector.inspect(record);
-        flushed++;
-      }
-    } catch (RuntimeException | StackOverflowError e) {
-      tally.failed(
-          new BadLine(source, record.lineNumber(), parser.format(), "internal error: " + e, 0));
-    }
-    tally.events(parser.format(), flushed);
+    reader.flush(source, parser, tally);
   }
 }

@@ -55,7 +55,8 @@ public final class Tally {
     }
   }
 
-  void add(Tally other) {
+  /// Takes the counts of another in.
+  public void add(Tally other) {
     lines += other.lines;
     blank += other.blank;
     events += other.events;
