@@ -9,9 +9,11 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -61,19 +63,38 @@ final class LocalSpoolFiles implements SpoolFiles {
 
   @Override
   public Closeable lock(Path lockFile) throws IOException {
-    Path real = lockFile.toAbsolutePath().getParent().toRealPath().resolve(lockFile.getFileName());
+    Path real = real(lockFile);
     if (!HELD.add(real)) {
       throw SpoolRefusedException.inUse(real.getParent(), "this process");
     }
     try {
       FileChannel channel = lockedByThisProcess(real);
       return () -> {
+        channel.truncate(0); // nobody has it
         channel.close();
         HELD.remove(real);
       };
     } catch (IOException | RuntimeException e) {
       HELD.remove(real);
       throw e;
+    }
+  }
+
+  private static Path real(Path lockFile) throws IOException {
+    return lockFile.toAbsolutePath().getParent().toRealPath().resolve(lockFile.getFileName());
+  }
+
+  @Override
+  public OptionalLong lockedBy(Path lockFile) throws IOException {
+    if (HELD.contains(real(lockFile))) {
+      return OptionalLong.of(ProcessHandle.current().pid());
+    }
+    try {
+      String text = new String(read(lockFile, MAX_PID_BYTES), StandardCharsets.US_ASCII);
+      long pid = Long.parseLong(text.strip());
+      return ProcessHandle.of(pid).isPresent() ? OptionalLong.of(pid) : OptionalLong.empty();
+    } catch (NoSuchFileException | NumberFormatException _) {
+      return OptionalLong.empty();
     }
   }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 
 /// What a spool does to files, beyond [Disk]: a segment stays open, is written at its end and read
 /// in its middle. Every call is a place where the power can fail or the disk be full; the tests
@@ -47,4 +48,8 @@ public interface SpoolFiles extends Disk {
   /// @param lockFile made when there is none, and left
   /// @throws SpoolRefusedException when another process has it
   Closeable lock(Path lockFile) throws IOException;
+
+  /// The living process that has, or had last, a folder; empty when there is none. For telling
+  /// people, not for deciding.
+  OptionalLong lockedBy(Path lockFile) throws IOException;
 }

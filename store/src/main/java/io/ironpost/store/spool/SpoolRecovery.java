@@ -97,7 +97,7 @@ final class SpoolRecovery {
     boolean keep = false;
     try {
       SegmentScan scan = new SegmentScan(file, new RecordFormat(key), segment.first());
-      TailScan scanned = TailScan.of(scan, segment.file(), segment.size(), 0);
+      TailScan scanned = TailScan.of(scan, segment.file(), segment.size(), Long.MAX_VALUE);
       cut(file, segment, scanned);
       damage.addAll(scanned.damage());
       last = Math.max(last, scanned.last());
@@ -147,7 +147,7 @@ final class SpoolRecovery {
     try (SegmentScan scan =
         new SegmentScan(files.openToRead(before.file()), new RecordFormat(key), before.first())) {
       long end = before.extent().end();
-      TailScan scanned = TailScan.of(scan, before.file(), end, 0);
+      TailScan scanned = TailScan.of(scan, before.file(), end, Long.MAX_VALUE);
       long gone = after.first() - 1 - scanned.last();
       return new SpoolDamage(SpoolDamage.Kind.MISSING, before.file(), end, 0, Math.max(0, gone));
     }

@@ -23,23 +23,27 @@ record TailScan(long last, long entries, long cut, long tornEntries, List<SpoolD
 
   /// Reads a whole segment.
   ///
-  /// @param vouched the last sequence known to have been safe, beside what marks say
-  static TailScan of(SegmentScan scan, Path file, long size, long vouched) throws IOException {
+  /// @param until the sequence the next segment begins with: all before it was safe, and what is
+  ///     here from it on does not count; `Long.MAX_VALUE` for the newest segment
+  static TailScan of(SegmentScan scan, Path file, long size, long until) throws IOException {
     List<Gap> gaps = new ArrayList<>();
-    long safe = vouched;
+    long safe = until == Long.MAX_VALUE ? 0 : until - 1;
+    long last = scan.sequence();
     long entries = 0;
-    for (SegmentScan.Found found = scan.next(size);
-        found != SegmentScan.Found.END;
-        found = scan.next(size)) {
+    SegmentScan.Found found = scan.next(size);
+    while (found != SegmentScan.Found.END && scan.sequence() < until) {
       switch (found) {
-        case ENTRY -> entries++;
-        case MARK -> safe = Math.max(safe, scan.marked());
-        case DAMAGE ->
-            gaps.add(new Gap(scan.foundAt(), scan.foundSize(), scan.sequence(), entries));
+        case ENTRY -> {
+          entries++;
+          last = scan.sequence();
+        }
+        case MARK -> safe = Math.max(safe, Math.min(scan.marked(), until - 1));
+        case DAMAGE -> gaps.add(new Gap(scan.foundAt(), scan.foundSize(), last, entries));
         case END -> {}
       }
+      found = scan.next(size);
     }
-    return judged(gaps, file, size, Math.max(safe, 0), scan.sequence(), entries);
+    return judged(gaps, file, size, safe, last, entries);
   }
 
   private static TailScan judged(

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -242,6 +243,11 @@ final class SimulatedDisk implements SpoolFiles {
   @Override
   public Closeable lock(Path lockFile) {
     return () -> {};
+  }
+
+  @Override
+  public OptionalLong lockedBy(Path lockFile) {
+    return OptionalLong.empty();
   }
 
   /// Damages a file behind everybody's back.

@@ -77,6 +77,26 @@ final class SpoolCrashTest {
   }
 
   @Test
+  void what_a_killed_process_left_is_made_safe_before_it_counts() throws IOException {
+    int steps = stepsOf(new SimulatedDisk());
+    for (int step = 0; step < steps; step++) {
+      Random random = new Random(step);
+      Known known = new Known();
+      SimulatedDisk disk = new SimulatedDisk();
+      disk.crashBeforeStep(step);
+      try {
+        work(disk, known, random);
+      } catch (PowerLoss _) {
+        // Here the process dies and the machine does not: nothing in memory is lost.
+      }
+      disk.crashBeforeStep(Integer.MAX_VALUE);
+      known.durable = SpoolRecovery.recover(disk, FOLDER, random).last();
+      known.appended.tailMap(known.durable, false).clear();
+      check(disk.afterPowerLoss(random), known, random);
+    }
+  }
+
+  @Test
   void a_step_that_is_refused_is_made_good_and_a_power_loss_then_loses_nothing()
       throws IOException {
     int steps = stepsOf(new SimulatedDisk());

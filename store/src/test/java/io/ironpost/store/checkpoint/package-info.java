@@ -1,0 +1,4 @@
+@NullMarked
+package io.ironpost.store.checkpoint;
+
+import org.jspecify.annotations.NullMarked;
