@@ -98,7 +98,9 @@ public final class Courier implements Module {
         backlog = reader.backlog();
         // Asked to stop, it goes on until nothing is left or the receiver is away.
         goesOn =
-            carry(sink, entries) && tellHeldBack(sink) && !(isStopping() && entries.isEmpty());
+            carry(sink, entries)
+                && tellHeldBack(sink, entries.isEmpty())
+                && !(isStopping() && entries.isEmpty());
       }
     }
   }
@@ -253,13 +255,15 @@ public final class Courier implements Module {
     return asked.compareTo(own) > 0 ? asked : own;
   }
 
-  private boolean tellHeldBack(AlertSink sink) throws InterruptedException {
+  /// @param isAtEnd whether nothing more comes at the moment: the last chance when it is to stop
+  private boolean tellHeldBack(AlertSink sink, boolean isAtEnd) throws InterruptedException {
     if (heldBack.isEmpty()) {
       return true;
     }
     Instant now = place.clock().instant();
     heldSince = heldSince.isAfter(now) ? now : heldSince; // the first, or the clock was set back
-    if (!isStopping() && now.isBefore(heldSince.plus(settings.digestAfter()))) {
+    boolean isOldEnough = !now.isBefore(heldSince.plus(settings.digestAfter()));
+    if (!isOldEnough && !(isStopping() && isAtEnd)) {
       return true;
     }
     heldSince = Instant.MAX;

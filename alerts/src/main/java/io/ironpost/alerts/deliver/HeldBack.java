@@ -84,7 +84,7 @@ final class HeldBack {
         new AlertRule(
             RULE_ID,
             "rate_limit",
-            title,
+            "Alert messages held back by a rate limit",
             "More alerts were told than this receiver gets at a time. They are all in the history.",
             worst,
             new Attack(List.of(), List.of()),
