@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
-/// Brings a database's tables up to date (ADR 12 says why not Flyway).
+/// Brings a database's tables up to date (ADR 11 says why not Flyway).
 ///
 /// All that are due run in one transaction, so a database is of one version or of another, never
 /// between. A migration that was released is never edited: its checksum is kept beside its number,

@@ -26,7 +26,7 @@ public final class Retention implements Module {
   private static final Duration TICK = Duration.ofMinutes(1);
 
   /// What one transaction may take: the writer that waits for it must stay under 50 ms.
-  private static final Duration TRANSACTION = Duration.ofMillis(15);
+  private static final Duration TRANSACTION = Duration.ofMillis(10);
 
   /// Longer than a transaction of the writer, so that retention takes less than half of the time.
   private static final Duration REST = Duration.ofMillis(10);

@@ -25,7 +25,8 @@ CREATE TABLE alerts (
   document text NOT NULL             -- native JSON, as it was told
 );
 
-CREATE INDEX alerts_by_time ON alerts (last_seen, number);
+-- first_seen is for intervals that alerts overlap: it is then found without reading the rows.
+CREATE INDEX alerts_by_time ON alerts (last_seen, number, first_seen);
 CREATE INDEX alerts_by_severity ON alerts (severity, last_seen, number);
 CREATE INDEX alerts_by_rule ON alerts (rule_id, last_seen, number);
 CREATE INDEX alerts_by_rule_name ON alerts (rule_name, last_seen, number);

@@ -26,7 +26,8 @@ CREATE TABLE alerts (
 );
 
 -- The number is part of every index as the row's id.
-CREATE INDEX alerts_by_time ON alerts (last_seen);
+-- first_seen is for intervals that alerts overlap: it is then found without reading the rows.
+CREATE INDEX alerts_by_time ON alerts (last_seen, number, first_seen);
 CREATE INDEX alerts_by_severity ON alerts (severity, last_seen);
 CREATE INDEX alerts_by_rule ON alerts (rule_id, last_seen);
 CREATE INDEX alerts_by_rule_name ON alerts (rule_name, last_seen);
