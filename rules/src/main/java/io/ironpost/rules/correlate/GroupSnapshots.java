@@ -2,9 +2,7 @@ package io.ironpost.rules.correlate;
 
 import io.ironpost.rules.correlate.Episodes.Episode;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,16 +16,14 @@ final class GroupSnapshots {
     this.tracker = tracker;
   }
 
-  static byte[] write(Tracker tracker) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    DataOutputStream out = new DataOutputStream(bytes);
+  static void write(Tracker tracker, SnapshotBytes out) throws IOException {
     List<Integer> order = new ArrayList<>();
     tracker.groups.forEach(order::add);
     out.writeInt(order.size());
+    GroupSnapshots groups = new GroupSnapshots(tracker);
     for (int group : order) {
-      new GroupSnapshots(tracker).writeGroup(group, out);
+      groups.writeGroup(group, out);
     }
-    return bytes.toByteArray();
   }
 
   static void read(Tracker tracker, byte[] part) throws IOException {
@@ -40,7 +36,7 @@ final class GroupSnapshots {
     }
   }
 
-  private void writeGroup(int group, DataOutputStream out) throws IOException {
+  private void writeGroup(int group, SnapshotBytes out) throws IOException {
     byte[] key = tracker.groups.keys().key(group);
     out.writeInt(key.length);
     out.write(key);
@@ -83,7 +79,7 @@ final class GroupSnapshots {
     tracker.putBack(group, time, payload, in.readInt(), in.readLong());
   }
 
-  private void writeEpisodes(int group, DataOutputStream out) throws IOException {
+  private void writeEpisodes(int group, SnapshotBytes out) {
     for (Episode at = tracker.episodes.newest(group); at != null; at = at.older) {
       out.writeBoolean(true);
       out.writeLong(at.id);

@@ -2,9 +2,7 @@ package io.ironpost.rules.correlate;
 
 import io.ironpost.rules.model.CorrelationRule;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -34,23 +32,23 @@ final class Snapshots {
   }
 
   byte[] write() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
+    SnapshotBytes out = new SnapshotBytes();
+    try {
       out.writeInt(MAGIC);
       out.writeInt(VERSION);
       out.writeInt(trackers.size());
       for (Tracker tracker : trackers) {
-        byte[] part = GroupSnapshots.write(tracker);
         out.writeUTF(shortId(tracker));
         out.writeLong(tracker.definition());
-        out.writeInt(part.length);
-        out.write(part);
+        int lengthAt = out.size();
+        out.writeInt(0);
+        GroupSnapshots.write(tracker, out);
+        out.setInt(lengthAt, out.size() - lengthAt - Integer.BYTES);
       }
-      out.writeLong(checksum(bytes.toByteArray(), bytes.size()));
     } catch (IOException e) {
       throw new UncheckedIOException(e); // memory does not fail
     }
-    return bytes.toByteArray();
+    return out.signed();
   }
 
   /// Fills empty trackers; when it throws they hold no sense and must be thrown away.

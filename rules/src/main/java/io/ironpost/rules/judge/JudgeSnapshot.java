@@ -2,11 +2,10 @@ package io.ironpost.rules.judge;
 
 import io.ironpost.rules.correlate.Correlator;
 import io.ironpost.rules.correlate.CorruptSnapshotException;
+import io.ironpost.rules.correlate.SnapshotBytes;
 import io.ironpost.rules.judge.RecentLines.Kept;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -14,7 +13,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
@@ -45,25 +45,18 @@ final class JudgeSnapshot {
   }
 
   byte[] write() {
-    byte[] windows = correlator.snapshot();
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(windows.length + (64 << 10));
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
+    SnapshotBytes out = new SnapshotBytes();
+    try {
       out.writeInt(MAGIC);
       out.writeInt(VERSION);
+      byte[] windows = correlator.snapshot();
       out.writeInt(windows.length);
       out.write(windows);
       writeLines(shown(), out);
-      out.writeLong(0);
     } catch (IOException e) {
       throw new UncheckedIOException(e); // memory does not fail
     }
-    return signed(bytes.toByteArray());
-  }
-
-  private static byte[] signed(byte[] snapshot) {
-    int length = snapshot.length - Long.BYTES;
-    ByteBuffer.wrap(snapshot).putLong(length, checksum(snapshot, length));
-    return snapshot;
+    return out.signed();
   }
 
   private static long checksum(byte[] snapshot, int length) {
@@ -93,12 +86,20 @@ final class JudgeSnapshot {
     return shown;
   }
 
-  private void writeLines(Deque<Kept> lines, DataOutputStream out) throws IOException {
-    Map<List<String>, Integer> names = new LinkedHashMap<>();
-    Map<List<String>, Integer> sources = new LinkedHashMap<>();
+  /// A rule's list of entity names is one object, so lists are told apart as objects: hashing 16
+  /// names for every line would be most of the work.
+  private void writeLines(Deque<Kept> lines, SnapshotBytes out) throws IOException {
+    IdentityHashMap<String[], Integer> nameLists = new IdentityHashMap<>();
+    Map<String, Integer> sourceNumbers = new HashMap<>();
+    List<String[]> names = new ArrayList<>();
+    List<String[]> sources = new ArrayList<>();
     for (Kept line : lines) {
-      names.putIfAbsent(List.of(line.entityNames()), names.size());
-      sources.putIfAbsent(List.of(line.source()), sources.size());
+      if (nameLists.putIfAbsent(line.entityNames(), names.size()) == null) {
+        names.add(line.entityNames());
+      }
+      if (sourceNumbers.putIfAbsent(line.source(), sources.size()) == null) {
+        sources.add(new String[] {line.source()});
+      }
     }
     out.writeLong(recent.next());
     writeLists(names, out);
@@ -106,21 +107,20 @@ final class JudgeSnapshot {
     out.writeInt(lines.size());
     for (Kept line : lines) {
       out.writeLong(line.reference());
-      out.writeInt(sources.getOrDefault(List.of(line.source()), 0));
+      out.writeInt(sourceNumbers.getOrDefault(line.source(), 0));
       out.writeLong(line.number());
       out.writeLong(line.offset());
-      out.writeInt(names.getOrDefault(List.of(line.entityNames()), 0));
+      out.writeInt(nameLists.getOrDefault(line.entityNames(), 0));
       out.writeInt(line.length());
       out.writeInt(line.end());
       out.write(line.room(), 0, line.end());
     }
   }
 
-  private static void writeLists(Map<List<String>, Integer> lists, DataOutputStream out)
-      throws IOException {
+  private static void writeLists(List<String[]> lists, SnapshotBytes out) throws IOException {
     out.writeInt(lists.size());
-    for (List<String> list : lists.keySet()) {
-      out.writeInt(list.size());
+    for (String[] list : lists) {
+      out.writeInt(list.length);
       for (String text : list) {
         out.writeUTF(text.length() <= MAX_TEXT_CHARS ? text : text.substring(0, MAX_TEXT_CHARS));
       }
