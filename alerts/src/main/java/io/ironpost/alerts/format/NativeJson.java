@@ -8,7 +8,12 @@ import io.ironpost.core.alert.AlertUpdate;
 import io.ironpost.core.alert.Evidence;
 import io.ironpost.core.alert.EvidenceReference;
 import io.ironpost.core.alert.Technique;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 
@@ -39,6 +44,15 @@ public final class NativeJson implements AlertFormat {
   /// @throws UnreadableAlertException when it is something else
   public static AlertUpdate read(byte[] json) {
     return NativeJsonReader.read(json);
+  }
+
+  /// The JSON Schema (draft 2020-12) of what [#write] and [#whole] write.
+  public static byte[] schema() {
+    try (InputStream in = NativeJson.class.getResourceAsStream("alert-schema.json")) {
+      return Objects.requireNonNull(in, "the jar lacks its schema").readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the jar's own schema cannot be read", e);
+    }
   }
 
   @Override
@@ -110,7 +124,7 @@ public final class NativeJson implements AlertFormat {
 
   private static void tail(JsonGenerator json, AlertUpdate update) {
     json.writeObjectPropertyStart("entities");
-    update.alert().entities().forEach((name, values) -> strings(json, name, values));
+    update.alert().entities().forEach((name, values) -> strings(json, wellFormed(name), values));
     json.writeEndObject();
     json.writeArrayPropertyStart("evidence");
     for (Evidence line : update.alert().evidence()) {
@@ -128,6 +142,12 @@ public final class NativeJson implements AlertFormat {
     }
     json.writeEndArray();
     json.writeNumberProperty("references_left_out", update.referencesLeftOut());
+  }
+
+  /// Readers take half a surrogate pair in a text, not in a name.
+  private static String wellFormed(String name) {
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8); // halves become question marks
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   private static void place(JsonGenerator json, String source, long line, long offset) {

@@ -34,7 +34,7 @@ final class VisibleEscapes extends CharacterEscapes {
           Character.LINE_SEPARATOR,
           Character.PARAGRAPH_SEPARATOR,
           Character.SURROGATE ->
-          new SerializedString("\\u%04x".formatted(character));
+          new SerializedString("\\u%04X".formatted(character));
       default -> null;
     };
   }
