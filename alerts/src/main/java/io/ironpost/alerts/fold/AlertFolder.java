@@ -84,7 +84,10 @@ public final class AlertFolder implements Watcher {
       stats.folded(sighting.count());
       long before = fold.size();
       fold.add(sighting, now);
-      bytes += fold.size() - before;
+      if (fold.size() != before) {
+        bytes += fold.size() - before;
+        stats.holds(open.size(), bytes);
+      }
     }
     keepWithinLimits(now);
   }

@@ -3,6 +3,7 @@ package io.ironpost.alerts.silence;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Addresses that share their first bits: `203.0.113.0/24`, `2001:db8::/32`; one address is a
 /// network of its own, so that `::1` and `0:0:0:0:0:0:0:1` are the same.
@@ -71,6 +72,17 @@ public final class Network {
     return true;
   }
 
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Network network && text.equals(network.text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+
+  /// As it was written.
   @Override
   public String toString() {
     return text;

@@ -4,13 +4,7 @@ package io.ironpost.alerts.silence;
 ///
 /// Matching goes back at most to the last `*`, so it takes length times length at worst, never more:
 /// the text is the attacker's.
-public final class Wildcard {
-  private final String pattern;
-
-  public Wildcard(String pattern) {
-    this.pattern = pattern;
-  }
-
+public record Wildcard(String pattern) {
   public boolean matches(String text) {
     int at = 0;
     int in = 0;
