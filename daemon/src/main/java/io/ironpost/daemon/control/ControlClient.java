@@ -2,6 +2,7 @@ package io.ironpost.daemon.control;
 
 import io.ironpost.daemon.control.DaemonUnreachableException.Why;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.ConnectException;
@@ -98,10 +99,20 @@ public final class ControlClient {
         byte[] bytes = answer.body().readNBytes(MAX_BODY_BYTES);
         return new Response(answer.status(), answer.mediaType(), bytes);
       }
-      follow(answer, reader);
+      followToEnd(answer, reader);
       return new Response(answer.status(), answer.mediaType(), NO_BODY);
     } catch (IOException e) {
       throw new DaemonUnreachableException(socket, Why.NO_ANSWER, e);
+    }
+  }
+
+  /// A daemon that ends, or cuts off a listener that is too slow, breaks the stream off.
+  private static void followToEnd(HttpAnswer answer, BiPredicate<String, String> reader)
+      throws IOException {
+    try {
+      follow(answer, reader);
+    } catch (EOFException _) {
+      // the end, like any other
     }
   }
 

@@ -3,18 +3,25 @@ package io.ironpost.daemon.control;
 import io.helidon.common.uri.UriQuery;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.HttpPrologue;
 import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionListener;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +44,7 @@ final class HttpFront implements AutoCloseable {
   private final FrontDesk desk;
   private final ControlLimits limits;
   private final Semaphore streams;
+  private final Patrol patrol;
   private final WebServer server;
 
   /// Listens from now on.
@@ -44,7 +52,32 @@ final class HttpFront implements AutoCloseable {
     this.desk = desk;
     this.limits = limits;
     this.streams = new Semaphore(limits.maxStreams());
-    this.server = build(address).start();
+    this.patrol = new Patrol(limits.idle());
+    this.server = listen(address);
+  }
+
+  /// Helidon logs that it cannot listen and goes on without.
+  private WebServer listen(SocketAddress address) {
+    WebServer made = build(address).start();
+    if (!made.isRunning()) {
+      made.stop();
+      patrol.close();
+      throw new UncheckedIOException(whyNot(address));
+    }
+    return made;
+  }
+
+  private static IOException whyNot(SocketAddress address) {
+    boolean unix = address instanceof UnixDomainSocketAddress;
+    try (ServerSocketChannel probe =
+        unix
+            ? ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+            : ServerSocketChannel.open()) {
+      probe.bind(address);
+      return new IOException("it was taken a moment ago");
+    } catch (IOException e) {
+      return e;
+    }
   }
 
   int port() {
@@ -54,6 +87,7 @@ final class HttpFront implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
+    patrol.close();
   }
 
   private WebServer build(SocketAddress address) {
@@ -70,6 +104,7 @@ final class HttpFront implements AutoCloseable {
                     Http1Config.builder()
                         .maxHeadersSize(MAX_HEADERS_BYTES)
                         .maxPrologueLength(MAX_FIRST_LINE_BYTES)
+                        .addReceiveListener(requestsBegin())
                         .build())
                 .build())
         .routing(routing)
@@ -81,6 +116,15 @@ final class HttpFront implements AutoCloseable {
         .connectionOptions(connection -> connection.readTimeout(limits.idle()))
         .shutdownGracePeriod(GRACE)
         .build();
+  }
+
+  private Http1ConnectionListener requestsBegin() {
+    return new Http1ConnectionListener() {
+      @Override
+      public void prologue(ConnectionContext connection, HttpPrologue prologue) {
+        patrol.watch();
+      }
+    };
   }
 
   /// What Helidon refuses before the desk sees it: no HTTP, headers that are too long.
@@ -113,8 +157,15 @@ final class HttpFront implements AutoCloseable {
       send(response, (Answer.Whole) Problem.tooLarge(limits.maxBodyBytes()).answer(""));
       throw new CloseConnectionException("the rest of the body is not wanted");
     }
-    switch (desk.answer(read(request, body.get()))) {
-      case Answer.Whole whole -> send(response, whole);
+    patrol.pause();
+    Answer answer = desk.answer(read(request, body.get()));
+    switch (answer) {
+      case Answer.Whole whole -> {
+        send(response, whole);
+        if (request.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
+          throw new CloseConnectionException("as the client wished");
+        }
+      }
       case Answer.Events(var subscription) -> stream(response, subscription);
     }
   }
@@ -146,7 +197,8 @@ final class HttpFront implements AutoCloseable {
     }
   }
 
-  private static void send(ServerResponse response, Answer.Whole answer) {
+  private void send(ServerResponse response, Answer.Whole answer) {
+    patrol.watch();
     response.status(answer.status());
     response.header(HeaderNames.CONTENT_TYPE, answer.mediaType());
     response.header(HeaderNames.CACHE_CONTROL, "no-store");

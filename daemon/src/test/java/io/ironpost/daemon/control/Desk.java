@@ -11,7 +11,7 @@ import java.time.InstantSource;
 final class Desk implements AutoCloseable {
   /// Short, so that tests of slow clients are not.
   static final ControlLimits LIMITS =
-      new ControlLimits(4_096, 8, 2, Duration.ofMillis(400), Duration.ofMillis(100));
+      new ControlLimits(4_096, 8, 2, Duration.ofMillis(200), Duration.ofMillis(50));
 
   final FakeControls controls = new FakeControls();
   final AlertFeed alerts = new AlertFeed();
