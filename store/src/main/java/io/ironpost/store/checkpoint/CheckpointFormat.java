@@ -27,6 +27,7 @@ final class CheckpointFormat {
   static final int VERSION = 1;
 
   private static final byte[] MAGIC = "IRONCKP\n".getBytes(StandardCharsets.US_ASCII);
+
   /// Magic, version, sequence, time (seconds, nanos), number of positions, two lengths, CRC.
   private static final int FIXED_BYTES = 8 + 4 + 8 + 8 + 4 + 4 + 4 + 4 + 4;
 
@@ -56,11 +57,10 @@ final class CheckpointFormat {
     to.putInt(checkpoint.positions().size());
     // Sorted, so that the same knowledge is the same bytes.
     new TreeMap<>(checkpoint.positions())
-        .forEach(
-            (key, value) -> {
-              putText(to, key);
-              putText(to, value);
-            });
+        .forEach((key, value) -> {
+          putText(to, key);
+          putText(to, value);
+        });
     putBytes(to, checkpoint.judge());
     putBytes(to, checkpoint.fold());
     return to.putInt(checksum(to.array(), to.position())).array();
@@ -114,7 +114,8 @@ final class CheckpointFormat {
     }
     int version = from.getInt();
     if (version != VERSION) {
-      throw new Unreadable("it has format version %d, this program knows %d".formatted(version, VERSION));
+      throw new Unreadable(
+          "it has format version %d, this program knows %d".formatted(version, VERSION));
     }
     try {
       return body(from.limit(end));

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// Writes checkpoints behind the pipeline's back: each once the spool entries it knows of are
 /// durable, for a checkpoint that is ahead of the spool would leave alerts untold.
 ///
-/// The latest wins: one still waiting when the next comes is not written. When the disk refuses, the
-/// old checkpoint stays, which is sound, only older; [#health] says so and the next try is made
+/// The latest wins: one still waiting when the next comes is not written. When the disk refuses,
+/// the old checkpoint stays, which is sound, only older; [#health] says so and the next try is made
 /// with the latest.
 public final class CheckpointWriter implements Module {
   /// Between tries while the disk refuses; checkpoints come about this often.
@@ -87,7 +87,9 @@ public final class CheckpointWriter implements Module {
     try {
       checkpoints.write(checkpoint);
     } catch (IOException | IllegalArgumentException e) {
-      trouble = "no new checkpoint, a restart will read again what was read since the last: " + e.getMessage();
+      trouble =
+          "no new checkpoint, a restart will read again what was read since the last: "
+              + e.getMessage();
       return false;
     }
     trouble = null;

@@ -8,9 +8,9 @@ import java.util.Optional;
 
 /// The checkpoint file, and the one before it beside it.
 ///
-/// Writing takes the steps: write the new one under a name of its own, sync it, rename the newest to
-/// `checkpoint.1`, rename the new one to `checkpoint`, sync the folder. A crash after any of them
-/// leaves at least one whole checkpoint under a name that [#read] looks at.
+/// Writing takes the steps: write the new one under a name of its own, sync it, rename the newest
+/// to `checkpoint.1`, rename the new one to `checkpoint`, sync the folder. A crash after any of
+/// them leaves at least one whole checkpoint under a name that [#read] looks at.
 public final class Checkpoints {
   private final Disk disk;
   private final Path folder;
@@ -56,7 +56,9 @@ public final class Checkpoints {
     Optional<byte[]> second = bytes(previous);
     if (first.isEmpty()) {
       // Between the two renames the newest one is the one before.
-      return second.<CheckpointReading>map(Checkpoints::onlyPrevious).orElse(new CheckpointReading.None());
+      return second
+          .<CheckpointReading>map(Checkpoints::onlyPrevious)
+          .orElse(new CheckpointReading.None());
     }
     try {
       return new CheckpointReading.Found(CheckpointFormat.read(first.get()));

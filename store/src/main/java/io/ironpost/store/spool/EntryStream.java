@@ -3,6 +3,7 @@ package io.ironpost.store.spool;
 import io.ironpost.core.spool.SpoolEntry;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// damaged or gone. Never stands still: each call returns an entry, or moves on, or is at the end.
 /// For one thread.
 final class EntryStream implements Closeable {
+  /// Tries at one place, after which what the disk cannot read counts as damage.
+  static final int MAX_FAILURES = 3;
+
   private final SpoolFiles files;
   private final Segments segments;
   private final RecordFormat format;
@@ -18,6 +22,8 @@ final class EntryStream implements Closeable {
   private @Nullable SegmentScan scan;
   private long position;
   private long missing;
+  private long failedAt = -1;
+  private int failures;
 
   /// @param after the sequence before the first one wanted
   EntryStream(SpoolFiles files, Segments segments, long key, long after) {
@@ -43,12 +49,23 @@ final class EntryStream implements Closeable {
           position = open.sequence();
           return Optional.of(new SpoolEntry(position, open.payload()));
         }
-      } catch (NoSuchFileException e) {
+      } catch (NoSuchFileException _) {
         if (segments.has(in)) {
           passTo(extent.last()); // deleted by somebody else than the spool
         }
+      } catch (ClosedChannelException e) {
+        throw e;
+      } catch (IOException e) {
+        failed();
+        throw e;
       }
     }
+  }
+
+  /// A disk that fails may be well again later; a sector that fails three times will not be.
+  private void failed() {
+    failures = failedAt == position ? failures + 1 : 1;
+    failedAt = position;
   }
 
   /// False when the segment is read to its end, which then counts as passed.
@@ -86,6 +103,9 @@ final class EntryStream implements Closeable {
     }
     close();
     SegmentScan fresh = new SegmentScan(files.openToRead(in.file()), format, in.first());
+    if (failedAt == position && failures >= MAX_FAILURES) {
+      fresh.passUnreadable();
+    }
     scan = fresh;
     segment = in;
     return fresh;

@@ -30,6 +30,7 @@ final class FollowingReader implements SpoolReader {
   private final EntryStream stream;
   private final Deque<Gap> gaps = new ArrayDeque<>();
   private volatile Place place;
+  private long given;
   private volatile long position;
   private volatile long lost;
   private volatile boolean closed;
@@ -48,11 +49,15 @@ final class FollowingReader implements SpoolReader {
     long deadline = System.nanoTime() + most.toNanos();
     while (true) {
       refuseWhenClosed();
+      if (given <= place.acknowledged()) {
+        acknowledge(position); // only missing ones since, and nobody can acknowledge those
+      }
       if (!spool.awaitAfter(position, deadline - System.nanoTime())) {
         return List.of();
       }
       List<SpoolEntry> read = read(maxEntries);
       if (!read.isEmpty()) {
+        given = read.getLast().sequence();
         return read;
       }
     }
@@ -128,6 +133,7 @@ final class FollowingReader implements SpoolReader {
     closeStream();
     stream.moveTo(place.acknowledged());
     gaps.clear();
+    given = place.acknowledged();
     position = place.acknowledged();
     lost = place.lost();
   }

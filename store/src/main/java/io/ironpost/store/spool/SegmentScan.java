@@ -3,6 +3,7 @@ package io.ironpost.store.spool;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 
 /// Walks the records of one segment, and past what is none.
 ///
@@ -26,8 +27,12 @@ final class SegmentScan implements Closeable {
   /// times the usual segment, a tenth of a second.
   private static final long MAX_SEARCHED = 256L << 20;
 
+  /// What the kernel reads from a disk, or fails to, in one piece.
+  private static final int PAGE = 4 << 10;
+
   private final SpoolFiles.SegmentFile file;
   private final RecordFormat format;
+  private boolean passesUnreadable;
   private ByteBuffer window = ByteBuffer.allocate(WINDOW).limit(0);
   private long windowAt;
   private long offset = SegmentHeader.SIZE;
@@ -44,6 +49,13 @@ final class SegmentScan implements Closeable {
     this.format = format;
     this.sequence = first - 1;
     this.most = first;
+  }
+
+  /// Takes what the disk cannot read for damage, where else it would be a failure: for when it was
+  /// tried before.
+  SegmentScan passUnreadable() {
+    passesUnreadable = true;
+    return this;
   }
 
   /// The next record, or damaged stretch, before `end`. To be asked with a larger `end` later, once
@@ -125,14 +137,49 @@ final class SegmentScan implements Closeable {
     // done.
     window.clear().limit((int) Math.min(window.capacity(), end - at));
     windowAt = at;
-    while (window.hasRemaining() && file.read(window, at + window.position()) > 0) {
-      // A read may be short.
-    }
+    fill();
     if (window.position() < size) {
       window.put(new byte[size - window.position()]); // shortened meanwhile: zeros are no record
     }
     window.flip();
     return 0;
+  }
+
+  private void fill() throws IOException {
+    try {
+      readUpTo(window.limit());
+    } catch (ClosedChannelException e) {
+      throw e;
+    } catch (IOException e) {
+      if (!passesUnreadable) {
+        throw e;
+      }
+      fillByPages();
+    }
+  }
+
+  private void readUpTo(int limit) throws IOException {
+    window.limit(limit);
+    while (window.hasRemaining() && file.read(window, windowAt + window.position()) > 0) {
+      // A read may be short.
+    }
+  }
+
+  /// The window again, with zeros, which are no record, for the pages that cannot be read.
+  private void fillByPages() throws IOException {
+    int end = window.limit();
+    window.position(0);
+    for (int from = 0; from < end; from = window.position()) {
+      int to = Math.min(end, from + PAGE - (int) ((windowAt + from) % PAGE));
+      try {
+        readUpTo(to);
+      } catch (ClosedChannelException e) {
+        throw e;
+      } catch (IOException _) {
+        window.position(from);
+      }
+      window.limit(to).put(new byte[to - window.position()]);
+    }
   }
 
   /// Where what was found begins.

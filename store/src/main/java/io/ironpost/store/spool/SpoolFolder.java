@@ -61,15 +61,24 @@ record SpoolFolder(
   private static Optional<Found> look(SpoolFiles files, long first, Path file) throws IOException {
     try (SpoolFiles.SegmentFile open = files.openToRead(file)) {
       ByteBuffer bytes = ByteBuffer.allocate(SegmentHeader.SIZE);
-      while (bytes.hasRemaining() && open.read(bytes, bytes.position()) > 0) {
-        // A read may be short.
-      }
+      readHeader(open, bytes);
       Optional<SegmentHeader> header = SegmentHeader.of(bytes.flip());
       header.ifPresent(known -> refuseNewer(file, known));
       return Optional.of(
           new Found(first, file, open.size(), header.filter(known -> known.first() == first)));
     } catch (NoSuchFileException _) {
       return Optional.empty();
+    }
+  }
+
+  /// As much as there is; a sector that cannot be read is a damaged header.
+  private static void readHeader(SpoolFiles.SegmentFile open, ByteBuffer into) {
+    try {
+      while (into.hasRemaining() && open.read(into, into.position()) > 0) {
+        // A read may be short.
+      }
+    } catch (IOException _) {
+      into.clear().limit(0);
     }
   }
 

@@ -67,7 +67,8 @@ public final class SpoolInspection {
   /// Empty when the daemon removed it meanwhile.
   private Optional<Read> read(SpoolFolder.Found found, long key, long until) throws IOException {
     try (SegmentScan scan =
-        new SegmentScan(files.openToRead(found.file()), new RecordFormat(key), found.first())) {
+        new SegmentScan(files.openToRead(found.file()), new RecordFormat(key), found.first())
+            .passUnreadable()) {
       return Optional.of(new Read(found, TailScan.of(scan, found.file(), found.size(), until)));
     } catch (NoSuchFileException _) {
       return Optional.empty();
@@ -77,7 +78,8 @@ public final class SpoolInspection {
   private static SegmentReport report(Read read) {
     TailScan scan = read.scan();
     SpoolFolder.Found found = read.found();
-    return new SegmentReport(found.file(), found.first(), scan.last(), scan.entries(), found.size());
+    return new SegmentReport(
+        found.file(), found.first(), scan.last(), scan.entries(), found.size());
   }
 
   /// What is not in a segment though it should be; and at the very end, what is only half there.
@@ -107,17 +109,15 @@ public final class SpoolInspection {
   private static List<ReaderStatus> readers(SpoolFolder found, List<SegmentReport> reports) {
     long first = reports.isEmpty() ? 1 : reports.getFirst().first();
     long last = reports.isEmpty() ? 0 : reports.getLast().last();
-    Map<String, ReaderTable.Place> places =
-        found.table().map(ReaderTable::places).orElse(Map.of());
+    Map<String, ReaderTable.Place> places = found.table().map(ReaderTable::places).orElse(Map.of());
     List<ReaderStatus> readers = new ArrayList<>();
     new TreeMap<>(places)
-        .forEach(
-            (name, place) -> {
-              long done = place.acknowledged();
-              long gone = reports.isEmpty() ? 0 : Math.max(0, first - 1 - done);
-              long backlog = Math.max(0, last - Math.max(done, first - 1));
-              readers.add(new ReaderStatus(name, done, backlog, place.lost() + gone));
-            });
+        .forEach((name, place) -> {
+          long done = place.acknowledged();
+          long gone = reports.isEmpty() ? 0 : Math.max(0, first - 1 - done);
+          long backlog = Math.max(0, last - Math.max(done, first - 1));
+          readers.add(new ReaderStatus(name, done, backlog, place.lost() + gone));
+        });
     return readers;
   }
 

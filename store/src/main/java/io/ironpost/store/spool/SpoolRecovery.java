@@ -96,7 +96,8 @@ final class SpoolRecovery {
     SpoolFiles.SegmentFile file = files.openToWrite(segment.file());
     boolean keep = false;
     try {
-      SegmentScan scan = new SegmentScan(file, new RecordFormat(key), segment.first());
+      SegmentScan scan =
+          new SegmentScan(file, new RecordFormat(key), segment.first()).passUnreadable();
       TailScan scanned = TailScan.of(scan, segment.file(), segment.size(), Long.MAX_VALUE);
       cut(file, segment, scanned);
       damage.addAll(scanned.damage());
@@ -145,7 +146,8 @@ final class SpoolRecovery {
 
   private SpoolDamage missing(Segment before, Segment after) throws IOException {
     try (SegmentScan scan =
-        new SegmentScan(files.openToRead(before.file()), new RecordFormat(key), before.first())) {
+        new SegmentScan(files.openToRead(before.file()), new RecordFormat(key), before.first())
+            .passUnreadable()) {
       long end = before.extent().end();
       TailScan scanned = TailScan.of(scan, before.file(), end, Long.MAX_VALUE);
       long gone = after.first() - 1 - scanned.last();

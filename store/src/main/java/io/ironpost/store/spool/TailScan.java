@@ -24,7 +24,7 @@ record TailScan(long last, long entries, long cut, long tornEntries, List<SpoolD
   /// Reads a whole segment.
   ///
   /// @param until the sequence the next segment begins with: all before it was safe, and what is
-  ///     here from it on does not count; `Long.MAX_VALUE` for the newest segment
+  ///   here from it on does not count; `Long.MAX_VALUE` for the newest segment
   static TailScan of(SegmentScan scan, Path file, long size, long until) throws IOException {
     List<Gap> gaps = new ArrayList<>();
     long safe = until == Long.MAX_VALUE ? 0 : until - 1;

@@ -74,14 +74,13 @@ final class CheckpointWriterTest {
   }
 
   private static Thread started(CheckpointWriter writer) {
-    return Thread.startVirtualThread(
-        () -> {
-          try {
-            writer.start();
-          } catch (InterruptedException e) {
-            throw new AssertionError(e);
-          }
-        });
+    return Thread.startVirtualThread(() -> {
+      try {
+        writer.start();
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    });
   }
 
   private Spool spool() throws IOException {

@@ -102,7 +102,8 @@ final class CheckpointsTest {
     Checkpoints checkpoints = new Checkpoints(new LocalDisk(), folder);
     checkpoints.write(checkpoint(1));
     Checkpoint large =
-        new Checkpoint(Map.of("a", "x".repeat(70_000)), new byte[0], new byte[0], 2, Instant.EPOCH, "");
+        new Checkpoint(
+            Map.of("a", "x".repeat(70_000)), new byte[0], new byte[0], 2, Instant.EPOCH, "");
     assertThatThrownBy(() -> checkpoints.write(large)).isInstanceOf(IllegalArgumentException.class);
     assertThat(sequence(checkpoints.read())).isEqualTo(1);
   }

@@ -16,10 +16,10 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// A disk that can lose power before any step, or refuse any step, and after a power loss holds what
-/// POSIX lets it hold: of contents what was synced and any pages of the rest, of names what was
-/// synced and any of the later changes. A refused sync loses the pages for good and reports it once,
-/// as Linux does.
+/// A disk that can lose power before any step, or refuse any step, and after a power loss holds
+/// what POSIX lets it hold: of contents what was synced and any pages of the rest, of names what
+/// was synced and any of the later changes. A refused sync loses the pages for good and reports it
+/// once, as Linux does.
 final class SimulatedDisk implements SpoolFiles {
   /// The power went; nobody catches this.
   static final class PowerLoss extends Error {
@@ -51,6 +51,8 @@ final class SimulatedDisk implements SpoolFiles {
   private int crashBefore = Integer.MAX_VALUE;
   private int refuseFrom = Integer.MAX_VALUE;
   private int refuseUntil = Integer.MAX_VALUE;
+  private Path unreadable = Path.of("nothing");
+  private int unreadableAt;
 
   void crashBeforeStep(int step) {
     steps.clear();
@@ -89,14 +91,13 @@ final class SimulatedDisk implements SpoolFiles {
       }
     }
     SimulatedDisk after = new SimulatedDisk();
-    left.forEach(
-        (path, inode) -> {
-          Inode kept = new Inode();
-          kept.safe = contents(inode, mood, random);
-          kept.now = kept.safe.clone();
-          after.names.put(path, kept);
-          after.safeNames.put(path, kept);
-        });
+    left.forEach((path, inode) -> {
+      Inode kept = new Inode();
+      kept.safe = contents(inode, mood, random);
+      kept.now = kept.safe.clone();
+      after.names.put(path, kept);
+      after.safeNames.put(path, kept);
+    });
     return after;
   }
 
@@ -250,14 +251,17 @@ final class SimulatedDisk implements SpoolFiles {
     return OptionalLong.empty();
   }
 
-  /// Damages a file behind everybody's back.
-  synchronized void flip(Path file, int at) throws IOException {
-    inode(file).now[at] ^= 0x10;
-    inode(file).safe[at] ^= 0x10;
+  /// From now on the disk cannot read the page of a file that has this byte.
+  synchronized void makeUnreadable(Path file, int at) {
+    unreadable = file;
+    unreadableAt = at;
   }
 
-  synchronized int length(Path file) throws IOException {
-    return inode(file).now.length;
+  private void refuseUnreadable(String name, long from, int count) throws IOException {
+    boolean hit = unreadable.endsWith(name) && from <= unreadableAt && unreadableAt < from + count;
+    if (hit) {
+      throw new IOException("input/output error");
+    }
   }
 
   private final class Open implements SegmentFile {
@@ -270,8 +274,9 @@ final class SimulatedDisk implements SpoolFiles {
     }
 
     @Override
-    public int read(ByteBuffer into, long position) {
+    public int read(ByteBuffer into, long position) throws IOException {
       synchronized (SimulatedDisk.this) {
+        refuseUnreadable(name, position, into.remaining());
         int left = inode.now.length - (int) position;
         if (left <= 0) {
           return -1;

@@ -240,8 +240,7 @@ final class SpoolCrashTest {
     assertThat(found.placesLost()).isFalse();
     Place saved = found.places().getOrDefault("sink", new Place(0, 0));
     assertThat(saved.acknowledged()).isGreaterThanOrEqualTo(known.place.acknowledged());
-    EntryStream stream =
-        new EntryStream(disk, found.segments(), found.key(), saved.acknowledged());
+    EntryStream stream = new EntryStream(disk, found.segments(), found.key(), saved.acknowledged());
     long expected = Math.max(saved.acknowledged() + 1, found.segments().oldest(found.last() + 1));
     boolean atLimit = expected > saved.acknowledged() + 1;
     assertThat(atLimit && kept(found) < SETTINGS.limit().bytes() / 2).isFalse();

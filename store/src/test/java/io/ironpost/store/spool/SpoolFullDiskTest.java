@@ -7,6 +7,7 @@ import io.ironpost.core.config.ByteSize;
 import io.ironpost.core.module.Health;
 import io.ironpost.core.spool.SpoolEntry;
 import io.ironpost.core.spool.SpoolReader;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,8 +62,7 @@ final class SpoolFullDiskTest {
     long sequence = spool.append(new byte[10]);
     await(() -> spool.health() instanceof Health.Down);
     spool.close();
-    assertThatThrownBy(() -> spool.awaitDurable(sequence))
-        .isInstanceOf(SpoolClosedException.class);
+    assertThatThrownBy(() -> spool.awaitDurable(sequence)).isInstanceOf(SpoolClosedException.class);
   }
 
   @Test
@@ -76,6 +76,35 @@ final class SpoolFullDiskTest {
         .hasCauseInstanceOf(SimulatedDisk.PowerLoss.class);
     assertThat(spool.health()).isInstanceOf(Health.Down.class);
     spool.close();
+  }
+
+  @Test
+  void a_sector_that_cannot_be_read_costs_its_entries_and_holds_nobody_up() throws Exception {
+    SimulatedDisk disk = new SimulatedDisk();
+    try (Spool spool = Spool.open(FOLDER, SETTINGS, new Random(1), disk);
+        SpoolReader reader = spool.reader("sink", Spool.From.BEGINNING)) {
+      append(spool, 150);
+      spool.awaitDurable(150);
+      disk.makeUnreadable(Segment.fileOf(FOLDER, 1), 5_000);
+      List<SpoolEntry> given = new ArrayList<>();
+      int failures = 0;
+      while (reader.backlog() > 0) {
+        try {
+          List<SpoolEntry> next = reader.next(100, Duration.ofMillis(20));
+          given.addAll(next);
+          next.forEach(entry -> reader.acknowledge(entry.sequence()));
+        } catch (UncheckedIOException e) {
+          assertThat(e).hasMessageContaining("input/output error");
+          assertThat(++failures).isLessThanOrEqualTo(2 * EntryStream.MAX_FAILURES);
+        }
+      }
+      assertThat(failures).isPositive();
+      assertThat(reader.lost()).isBetween(1L, 40L).isEqualTo(150 - given.size());
+    }
+    assertThat(new SpoolInspection(FOLDER, disk).check().damage())
+        .extracting(SpoolDamage::kind)
+        .containsExactly(SpoolDamage.Kind.BAD_RECORD);
+    Spool.open(FOLDER, SETTINGS, new Random(1), disk).close();
   }
 
   private static void append(Spool spool, int count) {
