@@ -31,14 +31,18 @@ final class Beginning {
 
   /// @param wasThere whether the file is older than the first start
   Bookmark of(Walk.Found found, FileChannel file, boolean wasThere) throws IOException {
-    Bookmark beginning = Bookmark.beginning(found.path(), found.stat().bornMicros());
+    long born = found.stat().bornMicros();
+    Fingerprint print = Fingerprint.of(file);
+    if (print.length() == 0) {
+      // It may have been truncated just now: what is rotated up to now is not to be read.
+      born = Math.max(born, Siblings.youngest(found.path()));
+    }
+    Bookmark beginning = Bookmark.beginning(found.path(), born).knowing(print);
     if (!wasThere || from == From.BEGINNING) {
       return beginning;
     }
     long place = lastLineStart(file, file.size());
-    return beginning
-        .at(place, place <= COUNTED_BYTES ? 1 + linesBefore(file, place) : 1, false)
-        .knowing(Fingerprint.of(file));
+    return beginning.at(place, place <= COUNTED_BYTES ? 1 + linesBefore(file, place) : 1, false);
   }
 
   /// A line that is just being written is read whole.

@@ -14,7 +14,8 @@ import java.util.Optional;
 /// @param print of the content that `offset` is a place in
 /// @param skipping whether the rest of a line longer than the limit comes first
 /// @param seen how long the file was known to be: what it loses below that is known to be lost
-/// @param bornMicros when the file was made, since 1970: files rotated later are younger
+/// @param bornMicros when its content began at the earliest, since 1970: what is younger and was
+///   rotated away was never seen; [#UNKNOWN] when that must not be concluded
 record Bookmark(
     Path path,
     long offset,
@@ -23,6 +24,9 @@ record Bookmark(
     boolean skipping,
     long seen,
     long bornMicros) {
+  /// For `bornMicros`.
+  static final long UNKNOWN = 0;
+
   /// Before the first byte of a file.
   static Bookmark beginning(Path path, long bornMicros) {
     return new Bookmark(path, 0, 1, Fingerprint.EMPTY, false, 0, bornMicros);

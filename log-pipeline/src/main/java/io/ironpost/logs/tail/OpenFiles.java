@@ -41,7 +41,7 @@ final class OpenFiles {
     Iterator<Tail> oldest = byUse.values().iterator();
     while (byUse.size() > most && oldest.hasNext()) {
       Tail one = oldest.next();
-      if (one.isDrained() && !one.isQueued()) {
+      if (one != tail && one.isDrained() && !one.isQueued()) {
         oldest.remove();
         one.close();
       }

@@ -22,6 +22,9 @@ import java.util.function.Consumer;
 /// that must be noticed in time: the file is read on whatever it is called, and another file of its
 /// name is another file.
 final class Roster {
+  /// Names whose last file is remembered; more are not rotated at once.
+  private static final int MAX_LASTS = 10_000;
+
   /// Copies of truncated files remembered; so many are made in months.
   private static final int MAX_COPIES = 1_000;
 
@@ -33,6 +36,11 @@ final class Roster {
 
   /// What was found to be a copy, with the content it had: its inode number may be given out anew.
   private final Map<FileId, Fingerprint> copies = new LinkedHashMap<>();
+
+  /// The youngest file that each name was seen to be of.
+  private final Map<Path, Last> lasts = new LinkedHashMap<>();
+
+  private record Last(FileId id, Bookmark mark) {}
 
   /// By the names under which changes are told.
   private final Map<Path, Tail> named = new HashMap<>();
@@ -86,6 +94,18 @@ final class Roster {
     tails.put(tail.id(), tail);
     open.use(tail);
     wake(tail);
+    lasts.merge(
+        tail.path(),
+        new Last(tail.id(), tail.mark()),
+        (a, b) -> a.mark().bornMicros() > b.mark().bornMicros() ? a : b);
+    if (lasts.size() > MAX_LASTS) {
+      lasts.remove(lasts.keySet().iterator().next());
+    }
+  }
+
+  /// The youngest file that had this name, when there was one.
+  Optional<Bookmark> lastOf(Path path) {
+    return Optional.ofNullable(lasts.get(path)).map(Last::mark);
   }
 
   /// Takes in the copy that has the rest of what `tail` lost; `tail` is read after it.
@@ -94,6 +114,21 @@ final class Roster {
     rest.standBefore(tail);
     rests.add(rest);
     wake(rest);
+  }
+
+  /// The same for a whole copy, whose place is kept under its own key.
+  void addBefore(Tail unseen, FileChannel file, Tail tail) {
+    unseen.open(file);
+    unseen.standBefore(tail);
+    tails.put(unseen.id(), unseen);
+    wake(unseen);
+  }
+
+  /// Whether a file is read already, or was, or is the rest of another.
+  boolean isKnown(FileId id) {
+    return tails.containsKey(id)
+        || rests.stream().anyMatch(rest -> rest.id().equals(id))
+        || lasts.values().stream().anyMatch(last -> last.id().equals(id));
   }
 
   /// The same for a file that is gone.

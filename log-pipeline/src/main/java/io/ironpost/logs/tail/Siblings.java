@@ -49,6 +49,11 @@ final class Siblings {
         .toList();
   }
 
+  /// When the last of them was made; 0 when there is none.
+  static long youngest(Path log) {
+    return rotated(log).stream().mapToLong(file -> file.stat().bornMicros()).max().orElse(0);
+  }
+
   private static List<Walk.Found> rotated(Path log) {
     String name = String.valueOf(log.getFileName());
     return beside(log).stream()

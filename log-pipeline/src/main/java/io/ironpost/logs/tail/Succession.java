@@ -39,8 +39,8 @@ final class Succession {
     if (moved.isPresent()) {
       takeUpMoved(moved.get(), place, now);
     } else if (!restIsRead(mark, now)) {
-      lost(place);
       reader.tell(place.path().toString(), id.key(), "");
+      lost(place);
     }
     takeUpYounger(place, walk, now);
   }
@@ -90,11 +90,23 @@ final class Succession {
   /// Takes in the files that were made and rotated away since a file that is gone from its name was
   /// made: nobody ever saw them under that name.
   void takeUpYounger(Bookmark gone, Walk walk, long now) throws InterruptedException {
+    if (gone.bornMicros() == Bookmark.UNKNOWN) {
+      return;
+    }
     for (Walk.Found found : Siblings.youngerThan(gone.path(), gone.bornMicros())) {
       FileId id = found.stat().id();
-      if (roster.of(id).isEmpty() && !walk.files().containsKey(id) && !marks.has(id)) {
+      if (!roster.isKnown(id) && !walk.files().containsKey(id) && !marks.has(id)) {
         takeUpUnseen(gone, found, now);
       }
+    }
+  }
+
+  /// The same, when a file appears under a name: others may have had it since the last that was
+  /// seen there, while it was of none.
+  void takeUpBetween(Path path, Walk walk, long now) throws InterruptedException {
+    Optional<Bookmark> last = roster.lastOf(path);
+    if (last.isPresent()) {
+      takeUpYounger(last.get(), walk, now);
     }
   }
 
@@ -131,7 +143,7 @@ final class Succession {
         lost(tail.mark());
         restEnded(tail);
       }
-      case COPY -> tail.startAnew();
+      case COPY -> tail.startAnew(Bookmark.UNKNOWN);
       case FOLLOWED, LEAVING -> {
         if (tail.isFresh() || !tail.mark().print().matches(tail.channel())) {
           readAnew(tail, now);
@@ -146,8 +158,9 @@ final class Succession {
 
   private void readAnew(Tail tail, long now) throws IOException {
     Bookmark mark = tail.mark();
-    tail.startAnew();
     Optional<Walk.Found> copy = Siblings.copy(mark.path(), mark, tail.id());
+    // What comes now is younger than the copy; without one, nothing is known of what came between.
+    tail.startAnew(copy.map(found -> found.stat().bornMicros()).orElse(Bookmark.UNKNOWN));
     if (copy.isEmpty()) {
       lost(mark);
       return;
@@ -157,6 +170,44 @@ final class Succession {
       Tail rest = roster.rest(copy.get().stat().id(), tail.id(), mark, now);
       roster.addRest(rest, file.get(), tail);
     }
+    readUnseen(tail, now);
+  }
+
+  /// Reads the copies of contents that came and were truncated away between two looks, before what
+  /// is in the file now. To be asked when the first bytes of a content are there.
+  void readUnseen(Tail tail, long now) throws IOException {
+    Bookmark mark = tail.mark();
+    if (mark.bornMicros() == Bookmark.UNKNOWN) {
+      return;
+    }
+    for (Walk.Found found : Siblings.youngerThan(mark.path(), mark.bornMicros() + 1)) {
+      if (roster.isKnown(found.stat().id())) {
+        tail.startAnew(found.stat().bornMicros()); // read, or being read: never again
+      } else {
+        readUnseen(tail, found, now);
+      }
+    }
+  }
+
+  private void readUnseen(Tail tail, Walk.Found copy, long now) throws IOException {
+    Optional<FileChannel> file = OpenFiles.open(copy.path(), copy.stat().id());
+    if (file.isEmpty()) {
+      return;
+    }
+    // Asked after the copy was listed: a copy of what is in the file still is left alone, since that
+    // is read there.
+    Fingerprint current = Fingerprint.of(tail.channel());
+    boolean sameAsNow = current.length() > 0 && current.matches(file.get());
+    if (sameAsNow || !Beginning.isText(file.get())) {
+      file.get().close();
+      return;
+    }
+    roster.copyFound(copy.stat().id(), Fingerprint.of(file.get()));
+    Bookmark start = Bookmark.beginning(tail.path(), copy.stat().bornMicros());
+    Tail unseen = roster.tail(copy.stat().id(), Role.LEAVING, start, now);
+    unseen.foundAt(copy.path());
+    roster.addBefore(unseen, file.get(), tail);
+    tail.startAnew(copy.stat().bornMicros());
   }
 
   /// The same for a file that is gone altogether.

@@ -62,7 +62,7 @@ final class Survey {
     }
     for (Walk.Found found : walk.oldestFirst()) {
       if (roster.of(found.stat().id()).isEmpty()) {
-        appear(found, now);
+        appear(found, walk, now);
       }
       roster.of(found.stat().id()).ifPresent(tail -> name(tail, found.path(), folders));
     }
@@ -158,7 +158,8 @@ final class Survey {
     }
   }
 
-  private void appear(Walk.Found found, long now) throws InterruptedException {
+  private void appear(Walk.Found found, Walk walk, long now) throws InterruptedException {
+    succession.takeUpBetween(found.path(), walk, now);
     try {
       Optional<FileChannel> file = OpenFiles.open(found.path(), found.stat().id());
       if (file.isPresent()) { // else it was replaced meanwhile: the next look will tell
@@ -183,6 +184,9 @@ final class Survey {
         Tail tail = roster.tail(id, Role.FOLLOWED, beginning.of(found, file, old), now);
         roster.add(tail, file);
         taken = true;
+        if (roster.isCopy(tail)) {
+          tail.becomeCopy();
+        }
         reader.tellPlace(tail);
       }
     } finally {

@@ -48,6 +48,7 @@ final class Tail {
   private boolean queued;
   private boolean drained;
   private boolean removed;
+  private boolean untold;
   private long lastReadNanos;
 
   Tail(FileId id, String key, Role role, Bookmark mark, Account account, long nowNanos) {
@@ -134,8 +135,17 @@ final class Tail {
     mark = mark.seen(size);
   }
 
-  void startAnew() {
-    moveTo(Bookmark.beginning(mark.path(), mark.bornMicros()));
+  /// Whether a new content is begun whose place nobody was told yet. Asked once: until the place is
+  /// told, a restart would look for what came before it again.
+  boolean takeUntold() {
+    boolean was = untold;
+    untold = false;
+    return was;
+  }
+
+  void startAnew(long bornMicros) {
+    untold = true;
+    moveTo(Bookmark.beginning(mark.path(), bornMicros));
   }
 
   boolean isOpen() {

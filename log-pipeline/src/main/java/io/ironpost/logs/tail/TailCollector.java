@@ -192,14 +192,29 @@ public final class TailCollector implements Module {
           scanWanted = true;
           return;
         }
-        if (tail.isFresh() && tail.role() == Role.FOLLOWED && roster.isCopy(tail)) {
-          tail.becomeCopy();
+        if (tail.takeUntold()) {
+          reader.tellPlace(tail);
+        }
+        if (tail.isFresh() && tail.role() == Role.FOLLOWED && tail.channel().size() > 0) {
+          beginContent(tail);
+          if (tail.isWaiting()) {
+            return;
+          }
         }
         turned(tail, tail.role() == Role.COPY ? reader.passOver(tail) : reader.turn(tail));
       } catch (ClosedByInterruptException _) {
         throw new InterruptedException();
       } catch (IOException e) {
         failed(tail, e);
+      }
+    }
+
+    /// Before the first bytes of a content are read.
+    private void beginContent(Tail tail) throws IOException {
+      if (roster.isCopy(tail)) {
+        tail.becomeCopy();
+      } else {
+        succession.readUnseen(tail, System.nanoTime());
       }
     }
 

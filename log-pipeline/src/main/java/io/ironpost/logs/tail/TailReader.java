@@ -109,8 +109,17 @@ final class TailReader {
 
   /// Tells a position that goes with no lines: a batch of none.
   void tell(String source, String key, String value) throws InterruptedException {
+    leaveWhenInterrupted();
     Batch.Position position = new Batch.Position(key, value);
     sink.accept(new Batch(source, new byte[0], 0, 0, 1, Batch.Ack.NONE, position));
+  }
+
+  /// An interrupt makes reads fail, and a file that cannot be read looks as if it were gone: no
+  /// conclusion of that may be told.
+  private static void leaveWhenInterrupted() throws InterruptedException {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptedException();
+    }
   }
 
   private boolean isReady(Tail tail, int held, int filled) {
@@ -186,6 +195,7 @@ final class TailReader {
     long lines = next.nextLine() - tail.mark().nextLine();
     Batch batch = batch(tail, length, new Batch.Position(tail.key(), next.encode()));
     Account account = tail.account();
+    leaveWhenInterrupted();
     boolean accepted = false;
     account.received(lines);
     try {

@@ -141,6 +141,13 @@ final class RunningTail implements AutoCloseable {
     }
   }
 
+  /// Puts something into the checkpoint.
+  void remember(String key, String value) {
+    synchronized (lines) {
+      positions.put(key, value);
+    }
+  }
+
   Health health() {
     return collector.health();
   }
@@ -154,7 +161,10 @@ final class RunningTail implements AutoCloseable {
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - deadline > 0 || failure.get() != null) {
         throw new AssertionError(
-            "waited for %s; have %s, health %s".formatted(what, texts(), health()), failure.get());
+            "waited for %s; have %d lines up to %s, health %s"
+                .formatted(
+                    what, texts().size(), texts().isEmpty() ? "" : texts().getLast(), health()),
+            failure.get());
       }
       Thread.sleep(1);
     }
