@@ -89,7 +89,7 @@ public final class JournaldCollector implements Module {
     EntryReader entries = new EntryReader(place, account, sink);
     try (Journalctl journalctl = Journalctl.follow(settings, place)) {
       running = journalctl;
-      if (stopping) {
+      if (stopping || Thread.currentThread().isInterrupted()) {
         journalctl.end(); // asked for before there was one
       }
       read(entries, journalctl);

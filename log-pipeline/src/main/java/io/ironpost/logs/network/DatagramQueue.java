@@ -52,12 +52,14 @@ final class DatagramQueue {
 
   /// Takes in one message: what remains in `datagram`.
   ///
-  /// @param cut bytes of it were lost before
-  void add(String source, ByteBuffer datagram, boolean cut) throws InterruptedException {
+  /// @param length how long it was when it was sent; of a longer one only the beginning was read
+  void add(String source, ByteBuffer datagram, int length) throws InterruptedException {
     LineBuffer lines = gathering.computeIfAbsent(source, _ -> new LineBuffer(maxMessageBytes));
     int before = lines.capacity();
+    boolean isWhole = length <= datagram.remaining();
     lines.add(datagram);
-    intake.received(lines.end() | cut);
+    LineBuffer.Ended ended = lines.end();
+    intake.received(isWhole ? ended : LineBuffer.Ended.CUT);
     gatheredBytes += lines.capacity() - before;
     if (gatheredBytes >= LOAD_BYTES) {
       handOver();

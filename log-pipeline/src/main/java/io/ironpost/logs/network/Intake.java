@@ -34,9 +34,9 @@ final class Intake {
 
   /// A message came. The end of one that was too long is booked as a thing of its own: its
   /// beginning goes on.
-  void received(boolean cut) {
+  void received(LineBuffer.Ended message) {
     account.received(1);
-    if (cut) {
+    if (message == LineBuffer.Ended.CUT) {
       lost(DropReason.LINE_TOO_LONG, 1);
     }
   }

@@ -18,6 +18,13 @@ final class LineBuffer {
 
   private static final byte[] NOTHING = {};
 
+  /// What became of a message.
+  enum Ended {
+    WHOLE,
+    /// It was longer than the limit; its beginning is a line.
+    CUT
+  }
+
   private final int maxLineBytes;
   private byte[] bytes = NOTHING;
   private int filled;
@@ -65,8 +72,8 @@ final class LineBuffer {
     return filled > openStart;
   }
 
-  /// Ends the open message, and says whether its end was cut off.
-  boolean end() {
+  /// Ends the open message.
+  Ended end() {
     makeRoom(0);
     while (filled > openStart && isTrailer(bytes[filled - 1])) {
       filled--;
@@ -79,9 +86,9 @@ final class LineBuffer {
     bytes[filled++] = '\n';
     openStart = filled;
     count++;
-    boolean wasCut = cut;
+    Ended ended = cut ? Ended.CUT : Ended.WHOLE;
     cut = false;
-    return wasCut;
+    return ended;
   }
 
   static boolean isTrailer(byte b) {

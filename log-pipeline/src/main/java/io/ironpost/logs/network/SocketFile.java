@@ -10,7 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /// The file of a Unix socket: room for it before, its permissions, its removal after.
@@ -47,7 +47,7 @@ final class SocketFile {
   /// Removes what a dead program left. Throws when the path is taken for good.
   static void makeRoom(Path path) throws IOException {
     try {
-      int mode = (Integer) attributes(path).get("mode");
+      int mode = (Integer) attribute(path, "unix:mode");
       if ((mode & KIND) != SOCKET) {
         throw new IOException("it is there and is no socket; remove it, or choose another path");
       }
@@ -60,8 +60,9 @@ final class SocketFile {
     Files.delete(path);
   }
 
-  private static Map<String, Object> attributes(Path path) throws IOException {
-    return Files.readAttributes(path, "unix:mode,fileKey", LinkOption.NOFOLLOW_LINKS);
+  private static Object attribute(Path path, String name) throws IOException {
+    Object value = Files.getAttribute(path, name, LinkOption.NOFOLLOW_LINKS);
+    return Objects.requireNonNull(value); // Linux has both
   }
 
   /// A socket of the other type refuses with EPROTOTYPE, one that may not be opened with EACCES:
@@ -80,13 +81,13 @@ final class SocketFile {
   /// To be called once the socket is bound.
   static SocketFile of(Path path, Set<PosixFilePermission> permissions) throws IOException {
     Files.setPosixFilePermissions(path, permissions);
-    return new SocketFile(path, attributes(path).get("fileKey"));
+    return new SocketFile(path, attribute(path, "unix:fileKey"));
   }
 
   /// Removes the file if it is still ours: another program may have taken the path meanwhile.
   void remove() {
     try {
-      if (attributes(path).get("fileKey").equals(identity)) {
+      if (attribute(path, "unix:fileKey").equals(identity)) {
         Files.deleteIfExists(path);
       }
     } catch (IOException _) {

@@ -155,14 +155,14 @@ public final class SyslogUdpCollector implements Module {
     while (sender != null) {
       datagram.flip();
       left -= datagram.remaining() + 1L;
-      queue.add(sourceOf(sender), datagram, false);
+      queue.add(sourceOf(sender), datagram, datagram.remaining());
       sender = left > 0 ? channel.receive(datagram.clear()) : null;
     }
   }
 
-  /// Java gives the same object for one sender's datagrams in a row.
+  /// Most datagrams come from the sender of the one before.
   private String sourceOf(SocketAddress sender) {
-    if (sender != lastSender) {
+    if (!sender.equals(lastSender)) {
       InetAddress address = ((InetSocketAddress) sender).getAddress();
       lastSource = senders.sourceOf(address);
       lastSender = sender;

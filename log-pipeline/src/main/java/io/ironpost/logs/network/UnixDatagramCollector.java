@@ -132,7 +132,7 @@ public final class UnixDatagramCollector implements Module {
       if (length.isEmpty()) {
         return false;
       }
-      queue.add(NAME, socket.message(), length.getAsInt() > settings.maxMessageBytes());
+      queue.add(NAME, socket.message(), length.getAsInt());
     }
     return true;
   }
