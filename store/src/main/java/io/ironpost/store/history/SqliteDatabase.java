@@ -30,9 +30,12 @@ final class SqliteDatabase implements Database {
   /// Larger files take longer to check than a start may last (about 5 ms for a mebibyte).
   private static final long CHECKED_AFTER_CRASH_BYTES = 64L << 20;
 
-  /// Of the page cache, in KiB: the upper pages of all indexes of a million alerts. The kernel
-  /// caches the rest.
-  private static final int CACHE_KIB = 16_384;
+  /// Of the writer's page cache, in KiB: the upper pages of all indexes of a million alerts. The
+  /// kernel caches the rest.
+  private static final int WRITER_CACHE_KIB = 16_384;
+
+  /// Of a reader's: there are several, and the program has a budget of memory.
+  private static final int READER_CACHE_KIB = 4_096;
 
   /// The log file is cut to this after a checkpoint: one large batch must not keep its size.
   private static final int LOG_BYTES = 16 << 20;
@@ -82,7 +85,7 @@ final class SqliteDatabase implements Database {
   public Connection openWriter() throws SQLException {
     boolean crashed = leftBehindLog();
     makePrivate();
-    SQLiteConfig config = config();
+    SQLiteConfig config = config(WRITER_CACHE_KIB);
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
     Connection connection = DriverManager.getConnection(url(), config.toProperties());
     try {
@@ -148,16 +151,16 @@ final class SqliteDatabase implements Database {
 
   @Override
   public Connection openReader() throws SQLException {
-    SQLiteConfig config = config();
+    SQLiteConfig config = config(READER_CACHE_KIB);
     config.setReadOnly(true);
     config.resetOpenMode(SQLiteOpenMode.CREATE);
     return DriverManager.getConnection(url(), config.toProperties());
   }
 
-  private SQLiteConfig config() {
+  private SQLiteConfig config(int cacheKib) {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout((int) lockLimit.toMillis());
-    config.setCacheSize(-CACHE_KIB); // negative: in KiB, not in pages
+    config.setCacheSize(-cacheKib); // negative: in KiB, not in pages
     config.setTempStore(SQLiteConfig.TempStore.MEMORY);
     config.enableLoadExtension(false);
     return config;
