@@ -52,7 +52,8 @@ final class CheckpointFormat {
     }
     ByteBuffer to = ByteBuffer.allocate((int) size);
     to.put(MAGIC).putInt(VERSION).putLong(checkpoint.spoolSequence());
-    to.putLong(checkpoint.at().getEpochSecond()).putInt(checkpoint.at().getNano());
+    Instant at = checkpoint.at();
+    to.putLong(at.getEpochSecond()).putInt(at.getNano());
     putText(to, checkpoint.version());
     to.putInt(checkpoint.positions().size());
     // Sorted, so that the same knowledge is the same bytes.

@@ -42,7 +42,7 @@ record SegmentHeader(int version, long key, long first, long previous) {
 
   private static int checksum(ByteBuffer bytes) {
     CRC32C crc = new CRC32C();
-    crc.update(bytes.array(), 0, SIZE - Integer.BYTES);
+    crc.update(bytes.slice(0, SIZE - Integer.BYTES));
     return (int) crc.getValue();
   }
 }
