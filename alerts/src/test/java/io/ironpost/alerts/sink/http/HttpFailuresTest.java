@@ -206,8 +206,8 @@ class HttpFailuresTest {
 
   @Test
   void tls_with_a_ca_of_our_own_and_a_client_certificate(@TempDir Path folder) throws Exception {
-    TestIdentity server = TestIdentity.make(folder, "server");
-    TestIdentity client = TestIdentity.make(folder, "client");
+    TestIdentity server = TestIdentity.of("server");
+    TestIdentity client = TestIdentity.of("client");
     try (RecordingServer receiver = RecordingServer.startTls(server.server(client))) {
       FixedOptions options =
           options(receiver.url("https", "/"))

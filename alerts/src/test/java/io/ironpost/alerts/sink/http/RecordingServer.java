@@ -90,8 +90,12 @@ public final class RecordingServer implements AutoCloseable {
     return this;
   }
 
+  public long port() {
+    return server.getAddress().getPort();
+  }
+
   public Secret url(String scheme, String path) {
-    return new Secret(scheme + "://127.0.0.1:" + server.getAddress().getPort() + path);
+    return new Secret(scheme + "://127.0.0.1:" + port() + path);
   }
 
   public Secret url(String path) {

@@ -69,10 +69,10 @@ class RsyslogTest {
   }
 
   @Test
-  void over_tls_both_sides_show_who_they_are(@TempDir Path keys) throws Exception {
+  void over_tls_both_sides_show_who_they_are() throws Exception {
     assumeTrue(Rsyslog.hasTls(), "rsyslogd with gnutls is not installed");
-    TestIdentity server = TestIdentity.make(keys, "server");
-    TestIdentity client = TestIdentity.make(keys, "client");
+    TestIdentity server = TestIdentity.of("server");
+    TestIdentity client = TestIdentity.of("client");
     try (Rsyslog rsyslog = Rsyslog.tls(folder, client.cert(), server.cert(), server.key())) {
       FixedOptions options = to("tls", rsyslog.tcpPort);
       try (AlertSink distrustful = open(options)) {

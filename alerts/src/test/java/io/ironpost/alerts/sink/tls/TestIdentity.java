@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -15,20 +18,41 @@ import javax.net.ssl.TrustManagerFactory;
 ///
 /// @param cert the certificate, PEM
 /// @param key the private key, PEM
-public record TestIdentity(Path cert, Path key, KeyStore store) {
-  private static final String PASSWORD = "changeit";
+/// @param file the key store, PKCS#12
+public record TestIdentity(Path cert, Path key, Path file, KeyStore store) {
+  public static final String PASSWORD = "changeit";
 
-  public static TestIdentity make(Path folder, String name) throws Exception {
+  private static final Map<String, TestIdentity> MADE = new ConcurrentHashMap<>();
+
+  /// The identity of that name; made once for all tests of a run.
+  public static TestIdentity of(String name) {
+    return MADE.computeIfAbsent(
+        name,
+        fresh -> {
+          try {
+            return make(Files.createTempDirectory("ironpost-test-"), fresh);
+          } catch (Exception e) {
+            throw new IllegalStateException(e);
+          }
+        });
+  }
+
+  private static TestIdentity make(Path folder, String name) throws Exception {
+    folder.toFile().deleteOnExit();
+    for (String end : List.of(".p12", ".log", ".crt", ".key")) {
+      folder.resolve(name + end).toFile().deleteOnExit();
+    }
     Path file = folder.resolve(name + ".p12");
     Process keytool =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin/keytool").toString(),
-                "-J-XX:TieredStopAtLevel=1",
                 "-genkeypair",
                 "-alias",
                 "own",
                 "-keyalg",
                 "RSA", // GnuTLS reads no EC key as Java writes them
+                "-keysize",
+                "2048",
                 "-dname",
                 "CN=" + name,
                 "-ext",
@@ -55,6 +79,7 @@ public record TestIdentity(Path cert, Path key, KeyStore store) {
             folder.resolve(name + ".key"),
             "PRIVATE KEY",
             store.getKey("own", PASSWORD.toCharArray()).getEncoded()),
+        file,
         store);
   }
 
