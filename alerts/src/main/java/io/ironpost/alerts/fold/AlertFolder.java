@@ -83,7 +83,7 @@ public final class AlertFolder implements Watcher {
     } else {
       stats.folded(sighting.count());
       long before = fold.size();
-      fold.add(sighting, now);
+      fold.add(sighting, now, isRoomy());
       if (fold.size() != before) {
         bytes += fold.size() - before;
         stats.holds(open.size(), bytes);
@@ -117,7 +117,7 @@ public final class AlertFolder implements Watcher {
   private void begin(FoldKey key, Sighting sighting, long now) {
     UUID traceId = place.traceIds().next();
     Fold fold = new Fold(key, id(key, sighting, traceId), traceId, sighting.rule(), settings, now);
-    fold.add(sighting, now);
+    fold.add(sighting, now, true); // an alert without a line would prove nothing
     keep(fold);
     stats.began();
     tell(fold, Phase.OPENED, now);
@@ -137,6 +137,12 @@ public final class AlertFolder implements Watcher {
     List<Evidence> line = lines.subList(Math.max(0, lines.size() - 1), lines.size());
     String id = AlertId.of(isSame ? about : about + ' ' + traceId, line);
     return debts.ids().contains(id) ? AlertId.of(about + ' ' + traceId, line) : id;
+  }
+
+  /// Half of the memory is for the beginnings of alerts. When ten thousand attackers come at once,
+  /// their alerts keep fewer lines; closing them to make room would tell each one again and again.
+  private boolean isRoomy() {
+    return bytes < settings.maxBytes() / 2;
   }
 
   private void keepWithinLimits(long now) {

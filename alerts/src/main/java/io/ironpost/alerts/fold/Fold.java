@@ -106,17 +106,19 @@ final class Fold {
   }
 
   /// Counts a sighting in.
-  void add(Sighting sighting, long now) {
+  ///
+  /// @param isRoomy whether there is memory for its lines; without, it is only counted
+  void add(Sighting sighting, long now, boolean isRoomy) {
     count += sighting.count();
     lastArrival = now;
     seen(sighting.firstNanos());
     seen(sighting.lastNanos());
-    if (references.size() < settings.maxReferences()) {
+    if (isRoomy && references.size() < settings.maxReferences()) {
       sighting.references().forEach(this::reference);
     } else {
       referencesLeftOut += sighting.count(); // each event is a line; making the list costs memory
     }
-    if (isLookDue(now)) {
+    if (isRoomy && isLookDue(now)) {
       looks = Math.min(looks + 1, MAX_LOOKS);
       lastLook = now;
       sighting.evidence().forEach(this::evidence);

@@ -166,6 +166,21 @@ class AlertFolderTest {
   }
 
   @Test
+  void without_room_for_lines_alerts_stay_open_and_count() {
+    FoldSettings narrow =
+        new FoldSettings(
+            Duration.ofMinutes(1), SECOND, Duration.ofMinutes(1), 1_000, 200_000, 1_000);
+    FoldWorld small = new FoldWorld(narrow);
+    for (int i = 0; i < 20_000; i++) {
+      small.folder.saw(Seen.line("r1", "group" + i % 100, LOG, i + 1));
+    }
+    assertThat(small.told).hasSize(100);
+    small.pass(Duration.ofMinutes(2));
+    assertThat(small.last().alert().count()).isEqualTo(200);
+    assertThat(small.last().references().size() + small.last().referencesLeftOut()).isEqualTo(200);
+  }
+
+  @Test
   void the_books_balance_when_all_is_told() {
     see("a", 1);
     see("a", 2);
