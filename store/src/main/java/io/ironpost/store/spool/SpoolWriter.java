@@ -31,7 +31,8 @@ final class SpoolWriter implements Runnable {
   private final Places places;
   private long savedAt;
   private volatile @Nullable String trouble;
-  private volatile @Nullable String housekeepingTrouble;
+  private volatile @Nullable String saveTrouble;
+  private volatile @Nullable String trimTrouble;
 
   SpoolWriter(
       SpoolFiles files, Path folder, long key, SpoolLog log, AppendQueue queue, Places places) {
@@ -122,10 +123,10 @@ final class SpoolWriter implements Runnable {
     try {
       files.replace(folder.resolve(ReaderTable.FILE), new ReaderTable(key, saving).bytes());
       places.saved(saving);
-      housekeepingTrouble = null;
+      saveTrouble = null;
     } catch (IOException e) {
       places.notSaved();
-      housekeepingTrouble = "cannot save where readers stand: " + said(e);
+      saveTrouble = "cannot save where readers stand: " + said(e);
     }
     savedAt = System.nanoTime();
   }
@@ -133,8 +134,9 @@ final class SpoolWriter implements Runnable {
   private void trim() {
     try {
       log.trim(places.neededFrom());
+      trimTrouble = null;
     } catch (IOException e) {
-      housekeepingTrouble = "cannot remove old segments: " + said(e);
+      trimTrouble = "cannot remove old segments: " + said(e);
     }
   }
 
@@ -145,10 +147,11 @@ final class SpoolWriter implements Runnable {
 
   Health health() {
     String down = trouble;
-    String degraded = housekeepingTrouble;
     if (down != null) {
       return new Health.Down(down);
     }
+    String save = saveTrouble;
+    String degraded = save == null ? trimTrouble : save;
     return degraded == null ? new Health.Up() : new Health.Degraded(degraded);
   }
 }

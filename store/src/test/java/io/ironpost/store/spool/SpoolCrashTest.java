@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 final class SpoolCrashTest {
   private static final Path FOLDER = Path.of("/spool");
-  private static final int SEEDS = Integer.getInteger("ironpost.crash.seeds", 4);
+  private static final int SEEDS = Integer.getInteger("ironpost.crash.seeds", 2);
   private static final SpoolSettings SETTINGS =
       new SpoolSettings(new ByteSize(16 << 10), new ByteSize(4 << 10), new ByteSize(1 << 20));
 

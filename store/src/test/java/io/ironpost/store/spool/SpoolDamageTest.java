@@ -222,7 +222,7 @@ final class SpoolDamageTest {
     for (Path segment : segments) {
       sound.add(Files.readAllBytes(segment));
     }
-    for (int round = 0; round < Integer.getInteger("ironpost.damage.rounds", 60); round++) {
+    for (int round = 0; round < Integer.getInteger("ironpost.damage.rounds", 40); round++) {
       int which = random.nextInt(segments.size());
       damage(segments.get(which), sound.get(which), random);
       List<SpoolDamage> said = new SpoolInspection(folder).check().damage();

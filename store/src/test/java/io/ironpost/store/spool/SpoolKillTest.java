@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A real process, killed with SIGKILL at any moment, again and again on one folder.
 @Timeout(600)
 final class SpoolKillTest {
-  private static final int ROUNDS = Integer.getInteger("ironpost.kill.rounds", 8);
+  private static final int ROUNDS = Integer.getInteger("ironpost.kill.rounds", 6);
 
   @TempDir private Path folder;
 
