@@ -34,9 +34,9 @@ final class AlertWriting {
 
   /// What a row takes besides its longest texts, with its part of all indexes; measured with alerts
   /// of four entities and two lines of evidence.
-  private static final int ALERT_BYTES = 700;
+  private static final long ALERT_BYTES = 700;
 
-  private static final int CHILD_BYTES = 100;
+  private static final long CHILD_BYTES = 100;
 
   private static final String INSERT_ALERT =
       "INSERT INTO alerts (revision, phase, rule_id, rule_name, title, severity, group_key, host,"
@@ -126,7 +126,7 @@ final class AlertWriting {
       bytes += CHILD_BYTES + line.text().length();
     }
     for (List<String> values : alert.update().alert().entities().values()) {
-      bytes += (long) CHILD_BYTES * values.size();
+      bytes += CHILD_BYTES * values.size();
     }
     return bytes;
   }

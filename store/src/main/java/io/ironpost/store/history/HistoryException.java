@@ -7,10 +7,17 @@ public final class HistoryException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final Trouble trouble;
+  private final String message;
 
   HistoryException(Trouble trouble, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.trouble = trouble;
+    this.message = message;
+  }
+
+  @Override
+  public String getMessage() {
+    return message;
   }
 
   /// What kind of trouble it is.

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// The one connection that writes, used by one thread at a time in the order of asking: the lock is
@@ -38,7 +39,7 @@ final class Writes implements AutoCloseable {
   private volatile String putAside = "";
 
   /// Counts databases: readers of an earlier one must not be used any more.
-  private volatile int generation;
+  private final AtomicInteger generation = new AtomicInteger();
 
   /// Whether there is a connection and its tables are up to date.
   private volatile boolean prepared;
@@ -125,7 +126,7 @@ final class Writes implements AutoCloseable {
       if (where.isEmpty()) {
         return "";
       }
-      generation++;
+      generation.incrementAndGet();
       putAside =
           "%s was damaged; it is kept as %s and a new one was begun. Older alerts are in it only (try `sqlite3 %s .recover`)."
               .formatted(database.place(), where, where);
@@ -162,7 +163,7 @@ final class Writes implements AutoCloseable {
   }
 
   int generation() {
-    return generation;
+    return generation.get();
   }
 
   Health health() {
