@@ -110,7 +110,8 @@ final class FollowingReader implements SpoolReader {
     long missing = stream.takeMissing();
     if (missing > 0) {
       gaps.add(new Gap(stream.position(), missing));
-      lost += missing;
+      long before = lost; // written by this thread only
+      lost = before + missing;
     }
   }
 

@@ -62,10 +62,10 @@ final class LocalSpoolFiles implements SpoolFiles {
   }
 
   @Override
-  public Closeable lock(Path lockFile) throws IOException {
-    Path real = real(lockFile);
+  public Closeable lock(Path folder) throws IOException {
+    Path real = folder.toRealPath();
     if (!HELD.add(real)) {
-      throw SpoolRefusedException.inUse(real.getParent(), "this process");
+      throw SpoolRefusedException.inUse(real, "this process");
     }
     try {
       FileChannel channel = lockedByThisProcess(real);
@@ -80,32 +80,31 @@ final class LocalSpoolFiles implements SpoolFiles {
     }
   }
 
-  private static Path real(Path lockFile) throws IOException {
-    return lockFile.toAbsolutePath().getParent().toRealPath().resolve(lockFile.getFileName());
-  }
-
   @Override
-  public OptionalLong lockedBy(Path lockFile) throws IOException {
-    if (HELD.contains(real(lockFile))) {
+  public OptionalLong lockedBy(Path folder) throws IOException {
+    if (HELD.contains(folder.toRealPath())) {
       return OptionalLong.of(ProcessHandle.current().pid());
     }
     try {
-      String text = new String(read(lockFile, MAX_PID_BYTES), StandardCharsets.US_ASCII);
-      long pid = Long.parseLong(text.strip());
+      byte[] file = read(folder.resolve(SpoolFolder.LOCK_FILE), MAX_PID_BYTES);
+      long pid = Long.parseLong(new String(file, StandardCharsets.US_ASCII).strip());
       return ProcessHandle.of(pid).isPresent() ? OptionalLong.of(pid) : OptionalLong.empty();
     } catch (NoSuchFileException | NumberFormatException _) {
       return OptionalLong.empty();
     }
   }
 
-  private static FileChannel lockedByThisProcess(Path file) throws IOException {
+  private static FileChannel lockedByThisProcess(Path folder) throws IOException {
     FileChannel channel =
         FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            folder.resolve(SpoolFolder.LOCK_FILE),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE);
     try {
       @Nullable FileLock lock = channel.tryLock();
       if (lock == null) {
-        throw SpoolRefusedException.inUse(file.getParent(), owner(channel));
+        throw SpoolRefusedException.inUse(folder, owner(channel));
       }
       String pid = ProcessHandle.current().pid() + "\n";
       channel.truncate(0).write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)), 0);

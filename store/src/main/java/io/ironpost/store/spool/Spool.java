@@ -82,7 +82,7 @@ public final class Spool implements AutoCloseable {
   static Spool open(Path folder, SpoolSettings settings, RandomGenerator random, SpoolFiles files)
       throws IOException {
     files.makeFolder(folder);
-    Closeable lock = files.lock(folder.resolve(SpoolFolder.LOCK_FILE));
+    Closeable lock = files.lock(folder);
     try {
       Spool spool =
           new Spool(folder, files, settings, lock, SpoolRecovery.recover(files, folder, random));

@@ -45,11 +45,11 @@ public interface SpoolFiles extends Disk {
   /// Takes a folder for this process until closed, by a lock that the kernel frees when the process
   /// dies.
   ///
-  /// @param lockFile made when there is none, and left
+  /// @param folder there already; its lock file is made when there is none, and left
   /// @throws SpoolRefusedException when another process has it
-  Closeable lock(Path lockFile) throws IOException;
+  Closeable lock(Path folder) throws IOException;
 
   /// The living process that has, or had last, a folder; empty when there is none. For telling
   /// people, not for deciding.
-  OptionalLong lockedBy(Path lockFile) throws IOException;
+  OptionalLong lockedBy(Path folder) throws IOException;
 }

@@ -35,7 +35,7 @@ public final class SpoolInspection {
   /// @throws SpoolRefusedException when a newer program wrote it
   public SpoolReport check() throws IOException {
     SpoolFolder found = SpoolFolder.of(files, folder);
-    OptionalLong writer = files.lockedBy(folder.resolve(SpoolFolder.LOCK_FILE));
+    OptionalLong writer = files.lockedBy(folder);
     List<SpoolDamage> damage = new ArrayList<>(found.damage());
     List<SegmentReport> reports = new ArrayList<>();
     for (Read read : segments(found, found.segments().size())) {

@@ -242,12 +242,12 @@ final class SimulatedDisk implements SpoolFiles {
   }
 
   @Override
-  public Closeable lock(Path lockFile) {
+  public Closeable lock(Path folder) {
     return () -> {};
   }
 
   @Override
-  public OptionalLong lockedBy(Path lockFile) {
+  public OptionalLong lockedBy(Path folder) {
     return OptionalLong.empty();
   }
 
