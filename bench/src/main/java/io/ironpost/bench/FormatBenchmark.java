@@ -33,7 +33,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 4, time = 1)
-@Fork(value = 1, jvmArgsAppend = {"-XX:+UseSerialGC", "-Xmx256m"})
+@Fork(
+    value = 1,
+    jvmArgsAppend = {"-XX:+UseSerialGC", "-Xmx256m"})
 public class FormatBenchmark {
   private static final int LINES = 10;
 
@@ -46,8 +48,7 @@ public class FormatBenchmark {
 
   @Setup
   public void make() {
-    format =
-        AlertFormats.of(form, "1.2.3", AlertFormats.DEFAULT_MAX_BYTES).orElseThrow();
+    format = AlertFormats.of(form, "1.2.3", AlertFormats.DEFAULT_MAX_BYTES).orElseThrow();
     SampleSighting sighting = new SampleSighting("src_ip=203.0.113.9", 1);
     AlertRule rule = sighting.rule();
     List<Evidence> lines = new ArrayList<>();

@@ -94,7 +94,8 @@ public final class Courier implements Module {
       reader.rewind();
       boolean goesOn = true;
       while (goesOn) {
-        List<SpoolEntry> entries = reader.next(sink.maxBatch(), isStopping() ? Duration.ZERO : LOOK);
+        List<SpoolEntry> entries =
+            reader.next(sink.maxBatch(), isStopping() ? Duration.ZERO : LOOK);
         backlog = reader.backlog();
         // Asked to stop, it goes on until nothing is left or the receiver is away.
         goesOn =

@@ -39,11 +39,6 @@ public record CourierSettings(
   /// With what users set, and the waits as they are by default.
   public static CourierSettings of(Route route, int rate, int burst) {
     return new CourierSettings(
-        route,
-        rate,
-        burst,
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(60),
-        Duration.ofSeconds(60));
+        route, rate, burst, Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofSeconds(60));
   }
 }

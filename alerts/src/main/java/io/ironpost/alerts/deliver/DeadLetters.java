@@ -9,8 +9,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 
-/// Messages that a receiver will never take, one to a line with the reason, for somebody to look at.
-/// Two files at most: when the first is full it takes the place of the second.
+/// Messages that a receiver will never take, one to a line with the reason, for somebody to look
+/// at. Two files at most: when the first is full it takes the place of the second.
 public final class DeadLetters {
   /// About 150 of the largest messages, or 5,000 of usual size.
   public static final int DEFAULT_MAX_BYTES = 10 << 20;
@@ -30,14 +30,12 @@ public final class DeadLetters {
 
   void keep(Message message, String why, Instant now) throws IOException {
     byte[] line =
-        JsonLine.of(
-            json -> {
-              json.writeStringProperty("refused_at", now.toString());
-              json.writeStringProperty("why", why);
-              json.writeStringProperty("alert", message.update().key());
-              json.writeStringProperty(
-                  "message", new String(message.text(), StandardCharsets.UTF_8));
-            });
+        JsonLine.of(json -> {
+          json.writeStringProperty("refused_at", now.toString());
+          json.writeStringProperty("why", why);
+          json.writeStringProperty("alert", message.update().key());
+          json.writeStringProperty("message", new String(message.text(), StandardCharsets.UTF_8));
+        });
     if (size() + line.length >= maxBytes) {
       disk.rename(file, file.resolveSibling(file.getFileName() + ".1"));
       bytes = 0;

@@ -6,8 +6,8 @@ import java.time.Instant;
 
 /// A bucket of tokens, one for each message, filled as time goes on.
 ///
-/// The time is that at which alerts were told, not that of delivery: what waited because the receiver
-/// was away came at an ordinary rate and must all go out when it is back.
+/// The time is that at which alerts were told, not that of delivery: what waited because the
+/// receiver was away came at an ordinary rate and must all go out when it is back.
 ///
 /// Never counted by attacker, but a part is kept for what is serious: who can raise a thousand low
 /// alerts must not be able to hide the critical one behind them.

@@ -50,6 +50,8 @@ public record Route(
   }
 
   private static boolean isTagged(List<String> patterns, AlertRule rule) {
-    return patterns.stream().map(Wildcard::new).anyMatch(p -> rule.tags().stream().anyMatch(p::matches));
+    return patterns.stream()
+        .map(Wildcard::new)
+        .anyMatch(p -> rule.tags().stream().anyMatch(p::matches));
   }
 }

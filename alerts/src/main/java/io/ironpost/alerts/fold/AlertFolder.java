@@ -14,18 +14,18 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Folds what judges see into alerts: the first sighting of a rule and a group is told at once, later
-/// ones are counted and told now and then, until nothing came for the length of the window.
+/// Folds what judges see into alerts: the first sighting of a rule and a group is told at once,
+/// later ones are counted and told now and then, until nothing came for the length of the window.
 ///
-/// Three things break a fold before that: a sighting worse than the alert (a correlation escalates),
-/// the end of the silence that covered it, and the want of room.
+/// Three things break a fold before that: a sighting worse than the alert (a correlation
+/// escalates), the end of the silence that covered it, and the want of room.
 ///
 /// **After a crash** the same lines come again, in another order between sources, and every event
 /// must still stand in exactly one alert. So a folder starts in three steps: [#restore] brings back
 /// the folds of the checkpoint; [#alreadyTold] is given every revision told since, and what it
 /// counts more than the checkpoint becomes a debt of its rule and group; then lines come, and one
-/// that is in debt is known and not counted again ([Debts]). What was told is thereby the truth, and
-/// never what is seen the second time: an alert keeps its id, its lines and its revisions.
+/// that is in debt is known and not counted again ([Debts]). What was told is thereby the truth,
+/// and never what is seen the second time: an alert keeps its id, its lines and its revisions.
 ///
 /// For one thread, but for [#stats].
 public final class AlertFolder implements Watcher {
@@ -124,8 +124,8 @@ public final class AlertFolder implements Watcher {
   }
 
   /// The same on every run where the line is sure to be the same line: the line that made it known
-  /// comes again and has a time. Elsewhere (the first datagram after each start stands at byte 0;
-  /// a log without times begins alike every day) the same id would hide a new alert behind an old
+  /// comes again and has a time. Elsewhere (the first datagram after each start stands at byte 0; a
+  /// log without times begins alike every day) the same id would hide a new alert behind an old
   /// one, so the trace id goes in.
   private String id(FoldKey key, Sighting sighting, UUID traceId) {
     List<Evidence> lines = sighting.evidence();

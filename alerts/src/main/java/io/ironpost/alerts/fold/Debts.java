@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Recognises what was told before a crash when it comes a second time.
 ///
-/// A line is known by its place. Where places were not kept (an alert of more than a thousand lines)
-/// the number of events decides: so many were told, so many of those that come are passed over.
-/// Either way the sum is exact, whatever the order in which the sources are read again, because
-/// every passed event is taken off the debt and the debt is exactly what was told.
+/// A line is known by its place. Where places were not kept (an alert of more than a thousand
+/// lines) the number of events decides: so many were told, so many of those that come are passed
+/// over. Either way the sum is exact, whatever the order in which the sources are read again,
+/// because every passed event is taken off the debt and the debt is exactly what was told.
 final class Debts {
   /// Lines come again right after the start. When none has come for so long, the rest never will
   /// (their file was removed), and must not stand ready to swallow what is new.
@@ -75,8 +75,7 @@ final class Debts {
     if (owed <= 0) {
       return;
     }
-    Debt debt =
-        byKey.computeIfAbsent(new FoldKey(told.rule().id(), told.group()), _ -> new Debt());
+    Debt debt = byKey.computeIfAbsent(new FoldKey(told.rule().id(), told.group()), _ -> new Debt());
     debt.owe(owed);
     fresh.stream()
         .filter(line -> rereads.comeAgain(line.source()))

@@ -71,8 +71,7 @@ final class Fold {
   private long updateWait;
   private long size;
 
-  Fold(
-      FoldKey key, String id, UUID traceId, AlertRule rule, FoldSettings settings, long now) {
+  Fold(FoldKey key, String id, UUID traceId, AlertRule rule, FoldSettings settings, long now) {
     this.key = key;
     this.id = id;
     this.traceId = traceId;

@@ -9,8 +9,8 @@ import java.time.Duration;
 ///   doubles, so that somebody who looks sees it grow and a flood is told a few times an hour only
 /// @param updateInterval the limit of that doubling
 /// @param maxFolds open alerts; beyond it the one untouched the longest is closed
-/// @param maxBytes memory of open alerts, about; beyond half of it lines are only counted, beyond it
-///   alerts are closed as above
+/// @param maxBytes memory of open alerts, about; beyond half of it lines are only counted, beyond
+///   it alerts are closed as above
 /// @param maxReferences places of lines that one alert keeps; later ones are counted
 public record FoldSettings(
     Duration window,

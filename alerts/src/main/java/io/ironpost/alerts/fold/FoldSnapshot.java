@@ -95,10 +95,7 @@ record FoldSnapshot(
             new ByteArrayInputStream(snapshot, 0, snapshot.length - Integer.BYTES))) {
       in.skipNBytes(2 * Integer.BYTES);
       return new FoldSnapshot(
-          readFolds(in, settings, now),
-          readFolds(in, settings, now),
-          readDebts(in),
-          readIds(in));
+          readFolds(in, settings, now), readFolds(in, settings, now), readDebts(in), readIds(in));
     } catch (IOException | UnreadableAlertException | IllegalArgumentException e) {
       throw new UnreadableFoldsException(e);
     }
@@ -140,8 +137,7 @@ record FoldSnapshot(
       Debt debt = new Debt();
       debt.owe(in.readLong());
       for (int lines = in.readInt(); lines > 0; lines--) {
-        EvidenceReference line =
-            new EvidenceReference(readText(in), in.readLong(), in.readLong());
+        EvidenceReference line = new EvidenceReference(readText(in), in.readLong(), in.readLong());
         debt.owe(line, in.readInt());
       }
       debts.put(key, debt);

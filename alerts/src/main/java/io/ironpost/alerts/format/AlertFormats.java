@@ -12,8 +12,7 @@ public final class AlertFormats {
   private AlertFormats() {}
 
   /// @param productVersion of this program, for formats that name their producer
-  /// @param maxBytes longer alerts are shortened, evidence first; at least
-  ///   [Shortening#LEAST_BYTES]
+  /// @param maxBytes longer alerts are shortened, evidence first; at least [Shortening#LEAST_BYTES]
   public static List<AlertFormat> all(String productVersion, int maxBytes) {
     return List.of(
         new NativeJson(maxBytes),

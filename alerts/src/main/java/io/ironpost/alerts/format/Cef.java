@@ -9,9 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// ArcSight's Common Event Format, version 0 (Implementing ArcSight CEF, Micro Focus, v25). A header
-/// of seven parts between bars, then `key=value` with fixed keys; what has no key stands in the
-/// custom ones (`cs1` …), each with its label.
+/// ArcSight's Common Event Format, version 0 (Implementing ArcSight CEF, Micro Focus, v25). A
+/// header of seven parts between bars, then `key=value` with fixed keys; what has no key stands in
+/// the custom ones (`cs1` …), each with its label.
 final class Cef implements AlertFormat {
   static final String WORD = "cef";
 

@@ -44,20 +44,19 @@ final class Ecs implements AlertFormat {
     return shortening.fit(
         update,
         cut ->
-            JsonLine.of(
-                json -> {
-                  json.writeStringProperty("@timestamp", update.toldAt().toString());
-                  json.writeStringProperty("message", cut.update().alert().title());
-                  object(json, "ecs", () -> json.writeStringProperty("version", SCHEMA_VERSION));
-                  event(json, cut.update());
-                  rule(json, cut.update().rule());
-                  threat(json, cut.update().alert().attack());
-                  places(json, cut.update());
-                  people(json, cut.update().alert());
-                  related(json, cut.update().alert());
-                  stringsIfAny(json, "tags", cut.update().rule().tags());
-                  own(json, cut);
-                }));
+            JsonLine.of(json -> {
+              json.writeStringProperty("@timestamp", update.toldAt().toString());
+              json.writeStringProperty("message", cut.update().alert().title());
+              object(json, "ecs", () -> json.writeStringProperty("version", SCHEMA_VERSION));
+              event(json, cut.update());
+              rule(json, cut.update().rule());
+              threat(json, cut.update().alert().attack());
+              places(json, cut.update());
+              people(json, cut.update().alert());
+              related(json, cut.update().alert());
+              stringsIfAny(json, "tags", cut.update().rule().tags());
+              own(json, cut);
+            }));
   }
 
   private static void object(JsonGenerator json, String name, Runnable members) {
@@ -92,8 +91,7 @@ final class Ecs implements AlertFormat {
       json.writeStringProperty("original", alert.evidence().getFirst().text());
     }
     json.writeEndObject();
-    object(
-        json, "log", () -> json.writeStringProperty("level", alert.severity().word()));
+    object(json, "log", () -> json.writeStringProperty("level", alert.severity().word()));
   }
 
   private static void rule(JsonGenerator json, AlertRule rule) {
@@ -123,13 +121,17 @@ final class Ecs implements AlertFormat {
     json.writeEndObject();
     json.writeObjectPropertyStart("technique");
     stringsIfAny(
-        json, "id", techniques.stream().map(technique -> technique.parent().id()).distinct().toList());
+        json,
+        "id",
+        techniques.stream().map(technique -> technique.parent().id()).distinct().toList());
     object(
         json,
         "subtechnique",
         () ->
             stringsIfAny(
-                json, "id", techniques.stream().filter(Technique::isSub).map(Technique::id).toList()));
+                json,
+                "id",
+                techniques.stream().filter(Technique::isSub).map(Technique::id).toList()));
     json.writeEndObject();
     json.writeEndObject();
   }
@@ -217,21 +219,19 @@ final class Ecs implements AlertFormat {
     json.writeNumberProperty("count", update.alert().count());
     textIfAny(json, "group", update.group());
     textIfAny(json, "silenced_by", update.silencedBy());
-    json.writeNumberProperty(
-        "references", update.references().size() + update.referencesLeftOut());
+    json.writeNumberProperty("references", update.references().size() + update.referencesLeftOut());
     // A list of names and one of values, not one field a name: names are chosen by rules, and
     // Elasticsearch stops taking documents at 1,000 fields (index.mapping.total_fields.limit).
     json.writeArrayPropertyStart("entities");
     update
         .alert()
         .entities()
-        .forEach(
-            (name, values) -> {
-              json.writeStartObject();
-              json.writeStringProperty("name", name);
-              JsonLine.strings(json, "values", values);
-              json.writeEndObject();
-            });
+        .forEach((name, values) -> {
+          json.writeStartObject();
+          json.writeStringProperty("name", name);
+          JsonLine.strings(json, "values", values);
+          json.writeEndObject();
+        });
     json.writeEndArray();
     json.writeArrayPropertyStart("evidence");
     for (Evidence line : update.alert().evidence()) {

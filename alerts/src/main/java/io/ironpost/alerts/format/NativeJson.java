@@ -26,6 +26,12 @@ public final class NativeJson implements AlertFormat {
   public static final String WORD = "json";
   public static final String SCHEMA_VERSION = "1.0";
 
+  /// An alert has 60 to 200 KB at most, unless an attacker fills every value with characters that
+  /// are written as six; the spool takes records up to 1 MiB.
+  public static final int MAX_WHOLE_BYTES = 1_000_000;
+
+  private static final Shortening WHOLE = new Shortening(MAX_WHOLE_BYTES);
+
   private final Shortening shortening;
 
   /// @param maxBytes longer alerts are shortened to it ([AlertFormats#DEFAULT_MAX_BYTES])
@@ -33,9 +39,10 @@ public final class NativeJson implements AlertFormat {
     shortening = new Shortening(maxBytes);
   }
 
-  /// The whole alert, however long.
+  /// The whole alert, as the spool and the history keep it. Only one beyond [#MAX_WHOLE_BYTES] is
+  /// shortened.
   public static byte[] whole(AlertUpdate update) {
-    return bytes(new Shortening.Cut(update, false));
+    return WHOLE.fit(update, NativeJson::bytes);
   }
 
   /// Reads what was written by this or a later release of the same major version. An alert's rule
@@ -71,15 +78,14 @@ public final class NativeJson implements AlertFormat {
   }
 
   private static byte[] bytes(Shortening.Cut cut) {
-    return JsonLine.of(
-        json -> {
-          head(json, cut.update());
-          rule(json, cut.update().rule());
-          tail(json, cut.update());
-          if (cut.isShortened()) {
-            json.writeBooleanProperty("shortened", true);
-          }
-        });
+    return JsonLine.of(json -> {
+      head(json, cut.update());
+      rule(json, cut.update().rule());
+      tail(json, cut.update());
+      if (cut.isShortened()) {
+        json.writeBooleanProperty("shortened", true);
+      }
+    });
   }
 
   private static void head(JsonGenerator json, AlertUpdate update) {
@@ -114,8 +120,7 @@ public final class NativeJson implements AlertFormat {
     json.writeStringProperty("severity", rule.severity().word());
     json.writeObjectPropertyStart("attack");
     strings(json, "tactics", rule.attack().tactics());
-    strings(
-        json, "techniques", rule.attack().techniques().stream().map(Technique::id).toList());
+    strings(json, "techniques", rule.attack().techniques().stream().map(Technique::id).toList());
     json.writeEndObject();
     strings(json, "tags", rule.tags());
     strings(json, "references", rule.references());

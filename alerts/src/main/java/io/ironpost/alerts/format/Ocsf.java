@@ -66,15 +66,14 @@ final class Ocsf implements AlertFormat {
     return shortening.fit(
         update,
         cut ->
-            JsonLine.of(
-                json -> {
-                  head(json, cut.update());
-                  metadata(json, cut.update());
-                  finding(json, cut.update());
-                  evidences(json, cut.update().alert());
-                  observables(json, cut.update().alert());
-                  unmapped(json, cut);
-                }));
+            JsonLine.of(json -> {
+              head(json, cut.update());
+              metadata(json, cut.update());
+              finding(json, cut.update());
+              evidences(json, cut.update().alert());
+              observables(json, cut.update().alert());
+              unmapped(json, cut);
+            }));
   }
 
   private static void head(JsonGenerator json, AlertUpdate update) {
@@ -91,7 +90,8 @@ final class Ocsf implements AlertFormat {
     json.writeStringProperty("category_name", "Findings");
     json.writeNumberProperty("type_uid", CLASS * 100L + activity);
     json.writeNumberProperty("activity_id", activity);
-    json.writeStringProperty("activity_name", List.of("Create", "Update", "Close").get(activity - 1));
+    json.writeStringProperty(
+        "activity_name", List.of("Create", "Update", "Close").get(activity - 1));
     json.writeNumberProperty("time", update.toldAt().toEpochMilli());
     alert.firstSeen().ifPresent(t -> json.writeNumberProperty("start_time", t.toEpochMilli()));
     alert.lastSeen().ifPresent(t -> json.writeNumberProperty("end_time", t.toEpochMilli()));
@@ -204,18 +204,17 @@ final class Ocsf implements AlertFormat {
     json.writeArrayPropertyStart("observables");
     alert
         .entities()
-        .forEach(
-            (name, values) -> {
-              Observable known = OBSERVABLES.getOrDefault(name, OTHER);
-              for (String value : values) {
-                json.writeStartObject();
-                json.writeStringProperty("name", known.name().isEmpty() ? name : known.name());
-                json.writeNumberProperty("type_id", known.typeId());
-                json.writeStringProperty("type", known.type());
-                json.writeStringProperty("value", value);
-                json.writeEndObject();
-              }
-            });
+        .forEach((name, values) -> {
+          Observable known = OBSERVABLES.getOrDefault(name, OTHER);
+          for (String value : values) {
+            json.writeStartObject();
+            json.writeStringProperty("name", known.name().isEmpty() ? name : known.name());
+            json.writeNumberProperty("type_id", known.typeId());
+            json.writeStringProperty("type", known.type());
+            json.writeStringProperty("value", value);
+            json.writeEndObject();
+          }
+        });
     json.writeEndArray();
   }
 
@@ -224,8 +223,7 @@ final class Ocsf implements AlertFormat {
     json.writeObjectPropertyStart("unmapped");
     textIfAny(json, "group", update.group());
     textIfAny(json, "silenced_by", update.silencedBy());
-    json.writeNumberProperty(
-        "references", update.references().size() + update.referencesLeftOut());
+    json.writeNumberProperty("references", update.references().size() + update.referencesLeftOut());
     if (cut.isShortened()) {
       json.writeBooleanProperty("shortened", true);
     }

@@ -12,24 +12,29 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Makes an alert fit into a message. What can be looked up goes first: places of lines, then the
-/// text of lines, then values and descriptions. Id, rule, severity, times and count always stay, and
-/// the message says that it was shortened.
+/// text of lines, then values and descriptions. Id, rule, severity, times and count always stay,
+/// and the message says that it was shortened.
 final class Shortening {
   /// The shortest form of an alert of ours fits.
   static final int LEAST_BYTES = 8 << 10;
 
+  private static final int UNCUT = Integer.MAX_VALUE;
+
   /// What is left of an alert at one step.
   ///
   /// @param values of each entity; texts of values, titles and the like are cut to `textChars`
-  private record Step(int references, int lines, int lineChars, int values, int textChars) {}
+  /// @param keyChars of the rule's id and the group. A folder finds its alerts by them after a
+  ///   crash, so they are cut last, for receivers only
+  private record Step(
+      int references, int lines, int lineChars, int values, int textChars, int keyChars) {}
 
   private static final List<Step> STEPS =
       List.of(
-          new Step(100, 13, 4_096, 10, 4_096),
-          new Step(20, 13, 1_024, 10, 1_024),
-          new Step(0, 3, 512, 10, 512),
-          new Step(0, 1, 200, 3, 100),
-          new Step(0, 0, 0, 1, 60));
+          new Step(100, 13, 4_096, 10, 4_096, UNCUT),
+          new Step(20, 13, 1_024, 10, 1_024, UNCUT),
+          new Step(0, 3, 512, 10, 512, UNCUT),
+          new Step(0, 1, 200, 3, 100, 200),
+          new Step(0, 0, 0, 1, 60, 60));
 
   /// @param isShortened to be said in the message
   record Cut(AlertUpdate update, boolean isShortened) {}
@@ -65,7 +70,7 @@ final class Shortening {
         update.phase(),
         update.toldAt(),
         cut(update.host(), step.textChars()),
-        cut(update.group(), step.textChars()),
+        cut(update.group(), step.keyChars()),
         update.silencedBy(),
         update.references().subList(0, kept),
         update.referencesLeftOut() + update.references().size() - kept);
@@ -75,14 +80,13 @@ final class Shortening {
     Map<String, List<String>> entities = new LinkedHashMap<>();
     alert.entities().entrySet().stream()
         .limit(2L * step.values())
-        .forEach(
-            entity ->
-                entities.put(
-                    cut(entity.getKey(), step.textChars()),
-                    cut(entity.getValue(), step.values(), step.textChars())));
+        .forEach(entity ->
+            entities.put(
+                cut(entity.getKey(), step.textChars()),
+                cut(entity.getValue(), step.values(), step.textChars())));
     return new Alert(
         alert.id(),
-        cut(alert.ruleId(), step.textChars()),
+        cut(alert.ruleId(), step.keyChars()),
         cut(alert.ruleName(), step.textChars()),
         cut(alert.title(), step.textChars()),
         alert.severity(),
@@ -107,7 +111,7 @@ final class Shortening {
 
   private static AlertRule shorten(AlertRule rule, Step step) {
     return new AlertRule(
-        cut(rule.id(), step.textChars()),
+        cut(rule.id(), step.keyChars()),
         cut(rule.name(), step.textChars()),
         cut(rule.title(), step.textChars()),
         cut(rule.description(), step.textChars()),

@@ -8,8 +8,8 @@ import tools.jackson.core.io.SerializedString;
 /// Which characters stand in JSON as `\\uXXXX`: those that a terminal or an editor would act on
 /// instead of showing them. To a machine the text is the same.
 ///
-/// Log lines are written by the attacker: an escape sequence rewrites the screen of whoever looks at
-/// an alert (CWE-150), U+202E makes it read backwards (CVE-2021-42574). All surrogates are among
+/// Log lines are written by the attacker: an escape sequence rewrites the screen of whoever looks
+/// at an alert (CWE-150), U+202E makes it read backwards (CVE-2021-42574). All surrogates are among
 /// them, so that half a pair, of which UTF-8 knows nothing, survives.
 final class VisibleEscapes extends CharacterEscapes {
   private static final long serialVersionUID = 1;

@@ -13,8 +13,8 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/// The form in which silences are kept: a JSON object with their list. Matchers are in the form that
-/// users write.
+/// The form in which silences are kept: a JSON object with their list. Matchers are in the form
+/// that users write.
 final class SilenceFile {
   private static final int VERSION = 1;
   private static final JsonFactory JSON = new JsonFactory();
@@ -22,13 +22,12 @@ final class SilenceFile {
   private SilenceFile() {}
 
   static byte[] write(List<SilenceStatus> silences) {
-    return JsonLine.of(
-        json -> {
-          json.writeNumberProperty("version", VERSION);
-          json.writeArrayPropertyStart("silences");
-          silences.forEach(silence -> write(json, silence));
-          json.writeEndArray();
-        });
+    return JsonLine.of(json -> {
+      json.writeNumberProperty("version", VERSION);
+      json.writeArrayPropertyStart("silences");
+      silences.forEach(silence -> write(json, silence));
+      json.writeEndArray();
+    });
   }
 
   private static void write(JsonGenerator json, SilenceStatus status) {

@@ -74,8 +74,8 @@ public final class Silences implements Hush {
   ///
   /// @throws UnreadableSilencesException when it is damaged: starting without would wake people for
   ///   what they asked not to hear of, so it is for the caller to decide
-  public static Silences open(
-      Disk disk, Path file, InstantSource clock, RandomGenerator random) throws IOException {
+  public static Silences open(Disk disk, Path file, InstantSource clock, RandomGenerator random)
+      throws IOException {
     Silences silences = new Silences(disk, file, clock, random);
     try {
       silences.kept =

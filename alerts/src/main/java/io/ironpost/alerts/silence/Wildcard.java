@@ -1,9 +1,10 @@
 package io.ironpost.alerts.silence;
 
-/// A text in which `*` stands for any characters, none among them, and `?` for one. Case counts not.
+/// A text in which `*` stands for any characters, none among them, and `?` for one. Case counts
+/// not.
 ///
-/// Matching goes back at most to the last `*`, so it takes length times length at worst, never more:
-/// the text is the attacker's.
+/// Matching goes back at most to the last `*`, so it takes length times length at worst, never
+/// more: the text is the attacker's.
 public record Wildcard(String pattern) {
   public boolean matches(String text) {
     int at = 0;

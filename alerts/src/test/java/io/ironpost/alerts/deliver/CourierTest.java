@@ -39,7 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(20)
 class CourierTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-  private static final Delivery AWAY = new Delivery.TryAgain(0, "connection refused", Duration.ZERO);
+  private static final Delivery AWAY =
+      new Delivery.TryAgain(0, "connection refused", Duration.ZERO);
 
   @TempDir private Path folder;
   private final ListReader reader = new ListReader();
@@ -70,21 +71,19 @@ class CourierTest {
             hush,
             ledger.account("deliver", "pager"),
             letters);
-    return new Courier(
-        "pager", receiver::open, new NativeJson(64 << 10), reader, settings, place);
+    return new Courier("pager", receiver::open, new NativeJson(64 << 10), reader, settings, place);
   }
 
   private void start() {
     thread =
         Thread.ofVirtual()
-            .start(
-                () -> {
-                  try {
-                    courier.start();
-                  } catch (InterruptedException _) {
-                    Thread.currentThread().interrupt();
-                  }
-                });
+            .start(() -> {
+              try {
+                courier.start();
+              } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+              }
+            });
   }
 
   private void runToTheEnd() throws InterruptedException {
@@ -226,13 +225,12 @@ class CourierTest {
   @Test
   void a_message_on_which_the_sink_fails_does_not_hold_up_the_rest() throws InterruptedException {
     for (int i = 0; i < 40; i++) {
-      receiver.answers(
-          messages -> {
-            if (messages.stream().anyMatch(m -> m.update().key().equals("id3.1"))) {
-              throw new IllegalStateException("a bug");
-            }
-            return new Delivery.Delivered();
-          });
+      receiver.answers(messages -> {
+        if (messages.stream().anyMatch(m -> m.update().key().equals("id3.1"))) {
+          throw new IllegalStateException("a bug");
+        }
+        return new Delivery.Delivered();
+      });
     }
     add(1, 8);
     start(); // stop() would end the waits between tries
@@ -258,7 +256,12 @@ class CourierTest {
   void what_the_receiver_does_not_want_is_passed_over() throws InterruptedException {
     Route route =
         new Route(
-            Severity.MEDIUM, List.of("rule_*"), List.of("r2"), List.of("attack.t*"), List.of(), false);
+            Severity.MEDIUM,
+            List.of("rule_*"),
+            List.of("r2"),
+            List.of("attack.t*"),
+            List.of(),
+            false);
     courier = courier(settings(route, 0, 1));
     add(update(1, Severity.HIGH, Phase.OPENED, NOW));
     add(update(1, Severity.HIGH, Phase.UPDATED, NOW));
@@ -274,8 +277,7 @@ class CourierTest {
   @Test
   void a_silence_made_after_the_telling_holds_too() throws InterruptedException {
     courier =
-        courier(
-            settings(Route.ALL, 0, 1), (alert, _) -> alert.id().equals("id2") ? "s1" : "");
+        courier(settings(Route.ALL, 0, 1), (alert, _) -> alert.id().equals("id2") ? "s1" : "");
     add(1, 3);
     runToTheEnd();
     assertThat(receiver.keys()).containsExactly("id1.1", "id3.1");
@@ -293,7 +295,8 @@ class CourierTest {
         .containsExactly("id1.1", "id2.1", "id3.1", "id4.1", "id5.1", "id6.1", "id21.1");
     assertThat(receiver.keys()).hasSize(8);
     assertThat(receiver.texts().getLast())
-        .contains("14 more alert message(s) held back within 1 s: rule_1 (5), rule_2 (5), rule_0 (4)");
+        .contains(
+            "14 more alert message(s) held back within 1 s: rule_1 (5), rule_2 (5), rule_0 (4)");
     assertThat(books().dropped(DropReason.RATE_LIMITED)).isEqualTo(14);
     assertThat(books().delivered()).isEqualTo(7);
     assertThat(courier.digests()).isEqualTo(1);
@@ -312,10 +315,9 @@ class CourierTest {
   @Test
   void after_a_failure_of_the_module_nothing_is_booked_twice() throws InterruptedException {
     receiver.answers(_ -> new Delivery.TryAgain(1, "then it broke", Duration.ZERO));
-    receiver.answers(
-        _ -> {
-          throw new AssertionError("a failure beyond a fault");
-        });
+    receiver.answers(_ -> {
+      throw new AssertionError("a failure beyond a fault");
+    });
     add(1, 4);
     try {
       courier.start();

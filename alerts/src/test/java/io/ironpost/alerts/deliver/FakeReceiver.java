@@ -38,8 +38,7 @@ final class FakeReceiver {
 
   private synchronized Delivery take(List<Message> messages) {
     Function<List<Message>, Delivery> answer = answers.poll();
-    Delivery delivery =
-        answer == null ? new Delivery.Delivered() : answer.apply(messages);
+    Delivery delivery = answer == null ? new Delivery.Delivered() : answer.apply(messages);
     int taken =
         switch (delivery) {
           case Delivery.Delivered() -> messages.size();

@@ -218,8 +218,7 @@ class AlertFolderTest {
     Set<String> datagrams = new HashSet<>();
     for (int run = 0; run < 3; run++) {
       Duration[] passed = {Duration.ofSeconds(run)};
-      FoldWorld each =
-          new FoldWorld(FoldSettings.defaults(), LOG::equals, Hush.NONE, passed);
+      FoldWorld each = new FoldWorld(FoldSettings.defaults(), LOG::equals, Hush.NONE, passed);
       each.folder.saw(Seen.line("r1", "a", LOG, 1));
       files.add(each.last().alert().id());
       each.folder.saw(Seen.line("r1", "b", "syslog-udp", 1));
@@ -244,9 +243,7 @@ class AlertFolderTest {
     after.pass(Duration.ofMinutes(2));
     assertThat(after.told)
         .extracting(AlertUpdate::group, update -> update.alert().count())
-        .containsExactlyInAnyOrder(
-            tuple("a", 2L),
-            tuple("b", 1L));
+        .containsExactlyInAnyOrder(tuple("a", 2L), tuple("b", 1L));
   }
 
   @Test

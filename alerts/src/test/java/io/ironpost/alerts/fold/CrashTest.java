@@ -168,12 +168,11 @@ class CrashTest {
     Map<EvidenceReference, FoldKey> places = new HashMap<>();
     machine.sources.stream()
         .flatMap(List::stream)
-        .forEach(
-            seen -> {
-              FoldKey key = new FoldKey(seen.rule().id(), seen.group());
-              expected.merge(key, seen.count(), Long::sum);
-              seen.references().forEach(line -> places.put(line, key));
-            });
+        .forEach(seen -> {
+          FoldKey key = new FoldKey(seen.rule().id(), seen.group());
+          expected.merge(key, seen.count(), Long::sum);
+          seen.references().forEach(line -> places.put(line, key));
+        });
     Map<FoldKey, Long> counted = new HashMap<>();
     Map<EvidenceReference, FoldKey> found = new HashMap<>();
     for (AlertUpdate update : highest.values()) {

@@ -113,7 +113,8 @@ class AlertFormatsTest {
     assertThat(parse("ecs", Samples.bruteForce()).getAsJsonObject("source").get("ip").getAsString())
         .isEqualTo("203.0.113.9");
     assertThat(AddressText.isAddress("2001:db8::1")).isTrue();
-    for (String other : List.of("", "1", "1.2.3", "010.1.1.1", "256.1.1.1", "fe80::1%eth0", ":", "a::g")) {
+    for (String other :
+        List.of("", "1", "1.2.3", "010.1.1.1", "256.1.1.1", "fe80::1%eth0", ":", "a::g")) {
       assertThat(AddressText.isAddress(other)).as(other).isFalse();
     }
   }

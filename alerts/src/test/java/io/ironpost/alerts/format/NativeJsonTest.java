@@ -33,11 +33,19 @@ class NativeJsonTest {
   }
 
   @Test
+  void the_worst_alert_fits_into_the_spool_and_is_still_found_by_its_rule_and_group() {
+    AlertUpdate huge = Samples.huge("\u001b");
+    byte[] json = NativeJson.whole(huge);
+    assertThat(json.length).isLessThanOrEqualTo(NativeJson.MAX_WHOLE_BYTES);
+    assertThat(NativeJson.read(json).group()).isEqualTo(huge.group());
+    assertThat(NativeJson.read(json).rule().id()).isEqualTo(huge.rule().id());
+  }
+
+  @Test
   void what_is_written_follows_the_published_schema() {
     Validator validator =
         new ValidatorFactory().withJsonNodeFactory(new GsonNode.Factory()).createValidator();
-    URI schema =
-        validator.registerSchema(new String(NativeJson.schema(), StandardCharsets.UTF_8));
+    URI schema = validator.registerSchema(new String(NativeJson.schema(), StandardCharsets.UTF_8));
     Random random = new Random(8);
     NativeJson format = new NativeJson(Shortening.LEAST_BYTES);
     for (int i = 0; i < 100; i++) {

@@ -21,8 +21,29 @@ import java.util.UUID;
 /// Alerts to be written.
 final class Samples {
   private static final String[] PIECES = {
-    "a", "=", "|", "\\", "\"", "\n", "\r", "\t", "\u001b[2J", "\u0000", "\u007f", "\u202e", "\u2028",
-    "\ufeff", "\ufffd", "\ud83d\ude00", "\ud800", "\udc00", "</script>", "%s", "é", "\u0085", "{}"
+    "a",
+    "=",
+    "|",
+    "\\",
+    "\"",
+    "\n",
+    "\r",
+    "\t",
+    "\u001b[2J",
+    "\u0000",
+    "\u007f",
+    "\u202e",
+    "\u2028",
+    "\ufeff",
+    "\ufffd",
+    "\ud83d\ude00",
+    "\ud800",
+    "\udc00",
+    "</script>",
+    "%s",
+    "é",
+    "\u0085",
+    "{}"
   };
 
   private Samples() {}
@@ -57,7 +78,10 @@ final class Samples {
             entities,
             List.of(
                 new Evidence(
-                    "/var/log/auth.log", 17, 1_800, "sshd[1]: Failed password for root from 203.0.113.9"),
+                    "/var/log/auth.log",
+                    17,
+                    1_800,
+                    "sshd[1]: Failed password for root from 203.0.113.9"),
                 new Evidence(
                     "/var/log/auth.log",
                     18,
@@ -92,11 +116,13 @@ final class Samples {
             texts(random),
             texts(random));
     Map<String, List<String>> entities = new LinkedHashMap<>();
-    List<String> names = List.of("src_ip", "dst_ip", "dst_port", "user", "file", "\n\u202e\ud83d\ude00");
+    List<String> names =
+        List.of("src_ip", "dst_ip", "dst_port", "user", "file", "\n\u202e\ud83d\ude00");
     names.forEach(name -> entities.put(name, texts(random)));
     List<Evidence> evidence = new ArrayList<>();
     texts(random)
-        .forEach(t -> evidence.add(new Evidence(text(random), random.nextLong(), random.nextLong(), t)));
+        .forEach(
+            t -> evidence.add(new Evidence(text(random), random.nextLong(), random.nextLong(), t)));
     Alert alert =
         new Alert(
             "i" + text(random),

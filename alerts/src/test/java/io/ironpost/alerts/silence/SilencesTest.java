@@ -111,14 +111,15 @@ class SilencesTest {
 
   @Test
   void addresses_are_compared_as_addresses() {
-    assertThat(Network.of("2001:db8::/32")).hasValueSatisfying(
-        net -> {
+    assertThat(Network.of("2001:db8::/32"))
+        .hasValueSatisfying(net -> {
           assertThat(net.contains("2001:db8:0:0::1")).isTrue();
           assertThat(net.contains("2001:db9::1")).isFalse();
           assertThat(net.contains("192.0.2.1")).isFalse();
         });
     assertThat(Network.of("192.0.2.0/24").orElseThrow().contains("::ffff:192.0.2.9")).isTrue();
-    for (String text : List.of("", "1", "192.0.2", "192.0.2.0/33", "192.0.2.0/x", "010.0.0.1", "a:b")) {
+    for (String text :
+        List.of("", "1", "192.0.2", "192.0.2.0/33", "192.0.2.0/x", "010.0.0.1", "a:b")) {
       assertThat(Network.of(text)).as(text).isEmpty();
     }
   }
@@ -192,8 +193,7 @@ class SilencesTest {
   @Test
   void those_of_the_configuration_hold_beside_the_others_and_are_not_kept() throws IOException {
     silences.configured(
-        List.of(
-            new Silence("file-1", matchers("rule=*"), "why", "ops", now, now.plus(HOUR))));
+        List.of(new Silence("file-1", matchers("rule=*"), "why", "ops", now, now.plus(HOUR))));
     assertThat(silences.silencedBy(from("192.0.2.7"), RULE)).isEqualTo("file-1");
     silences.tidy();
     assertThat(reopened().list()).isEmpty();
