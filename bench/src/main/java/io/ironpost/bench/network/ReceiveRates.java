@@ -107,14 +107,13 @@ public final class ReceiveRates {
 
   private static Thread start(Module module) {
     return Thread.ofVirtual()
-        .start(
-            () -> {
-              try {
-                module.start();
-              } catch (Exception e) {
-                throw new IllegalStateException(e);
-              }
-            });
+        .start(() -> {
+          try {
+            module.start();
+          } catch (Exception e) {
+            throw new IllegalStateException(e);
+          }
+        });
   }
 
   private static Balance book(Ledger ledger, String listener) {

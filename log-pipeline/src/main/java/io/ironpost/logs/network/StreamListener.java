@@ -167,11 +167,10 @@ final class StreamListener {
         thread.join();
       }
     } catch (InterruptedException e) {
-      open.forEach(
-          (connection, thread) -> {
-            connection.close();
-            thread.interrupt();
-          });
+      open.forEach((connection, thread) -> {
+        connection.close();
+        thread.interrupt();
+      });
       throw e;
     }
   }

@@ -88,9 +88,12 @@ public final class SyslogUdpCollector implements Module {
       selecting = selector;
       KernelDrops drops = new KernelDrops(PROC, (InetSocketAddress) channel.getLocalAddress());
       bound = (InetSocketAddress) channel.getLocalAddress();
-      serve(channel, selector, queue, drops);
-      readBurst(channel, queue); // what the kernel still holds is not more than its buffer
-      bookDrops(drops);
+      try {
+        serve(channel, selector, queue, drops);
+        readBurst(channel, queue); // what the kernel still holds is not more than its buffer
+      } finally {
+        bookDrops(drops);
+      }
       queue.finish();
     } finally {
       bound = null;

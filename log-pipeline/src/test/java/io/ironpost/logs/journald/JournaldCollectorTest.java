@@ -64,7 +64,7 @@ class JournaldCollectorTest {
       running.stop();
     }
     assertThat(gathered.lines()).containsExactly(entry(1), entry(2));
-    long length = entry(1).length() + 1 + entry(2).length() + 1;
+    long length = entry(1).length() + 1L + entry(2).length() + 1;
     assertThat(gathered.batches().getLast().position())
         .isEqualTo(new Batch.Position("journald", length + " 2 c2"));
     assertThat(arguments())

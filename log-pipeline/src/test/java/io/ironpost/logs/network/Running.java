@@ -6,6 +6,7 @@ import io.ironpost.core.ledger.Balance;
 import io.ironpost.core.ledger.Ledger;
 import io.ironpost.core.module.Module;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
@@ -62,7 +63,7 @@ public final class Running implements AutoCloseable {
       end.get();
       return new AssertionError("it did not fail");
     } catch (ExecutionException e) {
-      return e.getCause();
+      return Objects.requireNonNull(e.getCause());
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }

@@ -62,7 +62,7 @@ class SyslogTcpCollectorTest {
   void messages_come_in_both_framings_over_one_connection() throws IOException {
     SyslogTcpCollector collector = collector(StreamLimits.defaults());
     try (Running running = running(collector);
-        Socket sender = new Socket("127.0.0.1", collector.port())) {
+        Socket sender = new Socket(InetAddress.getLoopbackAddress(), collector.port())) {
       send(sender, "<1>one\n6 <2>two<3>three\n<4>no end");
       running.until(() -> gathered.count() == 3);
       sender.shutdownOutput();
@@ -82,19 +82,18 @@ class SyslogTcpCollectorTest {
     SyslogTcpCollector collector = collector(StreamLimits.defaults());
     gathered.shut();
     try (Running running = running(collector);
-        Socket sender = new Socket("127.0.0.1", collector.port())) {
+        Socket sender = new Socket(InetAddress.getLoopbackAddress(), collector.port())) {
       String message = "<34>Oct 11 22:14:15 host su: " + "x".repeat(120) + "\n";
       Thread writer =
           Thread.ofVirtual()
-              .start(
-                  () -> {
-                    try {
-                      send(sender, message.repeat(sent));
-                      sender.shutdownOutput();
-                    } catch (IOException e) {
-                      throw new AssertionError(e);
-                    }
-                  });
+              .start(() -> {
+                try {
+                  send(sender, message.repeat(sent));
+                  sender.shutdownOutput();
+                } catch (IOException e) {
+                  throw new AssertionError(e);
+                }
+              });
       running.until(() -> book().received() > 0);
       assertThat(writer.isAlive()).isTrue(); // 15 MB do not fit into the sockets' buffers
       gathered.open();
@@ -109,7 +108,7 @@ class SyslogTcpCollectorTest {
   void who_sends_a_byte_now_and_then_is_cut_off() throws IOException, InterruptedException {
     SyslogTcpCollector collector = collector(hasty(Duration.ofMinutes(1), SOON));
     try (Running running = running(collector);
-        Socket sender = new Socket("127.0.0.1", collector.port())) {
+        Socket sender = new Socket(InetAddress.getLoopbackAddress(), collector.port())) {
       send(sender, "<1>whole\n<2>sl");
       long began = System.nanoTime();
       while (collector.connections() > 0 || gathered.count() == 0) {
@@ -136,7 +135,7 @@ class SyslogTcpCollectorTest {
   void who_says_nothing_is_cut_off() throws IOException {
     SyslogTcpCollector collector = collector(hasty(SOON, Duration.ofMinutes(1)));
     try (Running running = running(collector);
-        Socket sender = new Socket("127.0.0.1", collector.port())) {
+        Socket sender = new Socket(InetAddress.getLoopbackAddress(), collector.port())) {
       assertThat(isClosed(sender)).isTrue();
       running.until(() -> collector.connections() == 0);
       running.stop();
@@ -152,8 +151,8 @@ class SyslogTcpCollectorTest {
       for (String from : List.of("127.0.0.1", "127.0.0.1", "127.0.0.1", "127.0.0.2", "127.0.0.3")) {
         Socket socket = new Socket();
         sockets.add(socket);
-        socket.bind(new InetSocketAddress(from, 0));
-        socket.connect(new InetSocketAddress("127.0.0.1", collector.port()));
+        socket.bind(new InetSocketAddress(InetAddress.ofLiteral(from), 0));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), collector.port()));
       }
       assertThat(isClosed(sockets.get(2))).isTrue();
       assertThat(isClosed(sockets.get(4))).isTrue();
@@ -161,7 +160,7 @@ class SyslogTcpCollectorTest {
       assertThat(collector.health().reason()).contains("2 connections refused");
       sockets.getFirst().close();
       running.until(() -> collector.connections() == 2);
-      sockets.add(new Socket("127.0.0.1", collector.port()));
+      sockets.add(new Socket(InetAddress.getLoopbackAddress(), collector.port()));
       running.until(() -> collector.connections() == 3);
       running.stop();
     } finally {
@@ -175,10 +174,10 @@ class SyslogTcpCollectorTest {
   void ten_thousand_connections_leave_those_that_are_there_alone() throws IOException {
     SyslogTcpCollector collector = collector(StreamLimits.defaults().withConnections(16, 4));
     try (Running running = running(collector);
-        Socket good = new Socket("127.0.0.1", collector.port())) {
-      InetAddress other = InetAddress.getByName("127.0.0.9");
+        Socket good = new Socket(InetAddress.getLoopbackAddress(), collector.port())) {
+      InetAddress other = InetAddress.ofLiteral("127.0.0.9");
       for (int i = 0; i < 10_000; i++) {
-        new Socket("127.0.0.1", collector.port(), other, 0).close();
+        new Socket(InetAddress.getLoopbackAddress(), collector.port(), other, 0).close();
       }
       send(good, "<1>still here\n");
       running.until(() -> gathered.count() == 1);
@@ -192,7 +191,7 @@ class SyslogTcpCollectorTest {
     SyslogTcpCollector collector = collector(StreamLimits.defaults());
     gathered.shut();
     try (Running running = running(collector);
-        Socket sender = new Socket("127.0.0.1", collector.port())) {
+        Socket sender = new Socket(InetAddress.getLoopbackAddress(), collector.port())) {
       send(sender, "<1>first\n");
       running.until(() -> book().received() == 1);
       send(sender, "<2>while it waits\n<3>half");
@@ -209,7 +208,7 @@ class SyslogTcpCollectorTest {
     SyslogTcpCollector collector = collector(StreamLimits.defaults());
     gathered.shut();
     try (Running running = running(collector);
-        Socket sender = new Socket("127.0.0.1", collector.port())) {
+        Socket sender = new Socket(InetAddress.getLoopbackAddress(), collector.port())) {
       send(sender, "<1>one\n<2>two\n");
       running.until(() -> book().received() == 2);
       running.interrupt();
@@ -229,7 +228,7 @@ class SyslogTcpCollectorTest {
             ledger,
             CLOCK);
     try (Running running = running(collector);
-        Socket sender = new Socket("127.0.0.1", collector.port())) {
+        Socket sender = new Socket(InetAddress.getLoopbackAddress(), collector.port())) {
       send(sender, "<1>one\n");
       assertThat(running.failure()).hasMessage("broken");
     }
@@ -238,7 +237,7 @@ class SyslogTcpCollectorTest {
 
   @Test
   void a_port_that_is_taken_is_told() throws IOException {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
       ListenAddress address = new ListenAddress("127.0.0.1", taken.getLocalPort());
       SyslogTcpCollector collector =
           new SyslogTcpCollector(TcpSettings.defaults(address), gathered, ledger, CLOCK);

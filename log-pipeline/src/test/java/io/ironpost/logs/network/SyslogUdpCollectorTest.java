@@ -39,7 +39,7 @@ class SyslogUdpCollectorTest {
   }
 
   private static void send(DatagramSocket from, int port, byte[] message) throws IOException {
-    InetSocketAddress to = new InetSocketAddress("127.0.0.1", port);
+    InetSocketAddress to = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     from.send(new DatagramPacket(message, message.length, to));
   }
 
@@ -75,8 +75,8 @@ class SyslogUdpCollectorTest {
     UdpSettings settings = UdpSettings.defaults(new ListenAddress("0.0.0.0", 0));
     SyslogUdpCollector collector = collector(settings);
     try (Running running = running(collector);
-        DatagramSocket one = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
-        DatagramSocket two = new DatagramSocket(0, InetAddress.getByName("127.0.0.2"))) {
+        DatagramSocket one = new DatagramSocket(0, InetAddress.ofLiteral("127.0.0.1"));
+        DatagramSocket two = new DatagramSocket(0, InetAddress.ofLiteral("127.0.0.2"))) {
       for (int i = 0; i < 10; i++) {
         send(i % 2 == 0 ? one : two, collector.port(), bytes("line " + i));
       }
@@ -96,7 +96,7 @@ class SyslogUdpCollectorTest {
         DatagramSocket sender = new DatagramSocket()) {
       send(sender, collector.port(), bytes("over four"));
       byte[] six = bytes("over six");
-      InetSocketAddress to = new InetSocketAddress("::1", collector.port());
+      InetSocketAddress to = new InetSocketAddress(InetAddress.ofLiteral("::1"), collector.port());
       sender.send(new DatagramPacket(six, six.length, to));
       running.until(() -> gathered.count() == 2);
       running.stop();
@@ -198,7 +198,7 @@ class SyslogUdpCollectorTest {
 
   @Test
   void a_port_that_is_taken_is_told() throws IOException {
-    try (DatagramSocket taken = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
+    try (DatagramSocket taken = new DatagramSocket(0, InetAddress.ofLiteral("127.0.0.1"))) {
       ListenAddress address = new ListenAddress("127.0.0.1", taken.getLocalPort());
       try (Running running = new Running(collector(UdpSettings.defaults(address)))) {
         assertThat(running.failure())

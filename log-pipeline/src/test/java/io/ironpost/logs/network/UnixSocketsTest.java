@@ -155,11 +155,12 @@ class UnixSocketsTest {
   @Test
   void what_a_dead_program_left_is_removed() throws IOException {
     Path path = folder.resolve("log");
-    Arena arena = Arena.ofShared();
-    MemorySegment state = LinuxSockets.state(arena);
-    int fd = LinuxSockets.datagramSocket(state);
-    LinuxSockets.bind(state, fd, path);
-    LinuxSockets.close(state, fd); // leaves the file, as a death does
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment state = LinuxSockets.state(arena);
+      int fd = LinuxSockets.datagramSocket(state);
+      LinuxSockets.bind(state, fd, path);
+      LinuxSockets.close(state, fd); // leaves the file, as a death does
+    }
     assertThat(path).exists();
     try (Running running = running(streams(path))) {
       running.stop();
