@@ -3,7 +3,9 @@ package io.ironpost.cli;
 import io.ironpost.cli.config.ConfigCheckCommand;
 import io.ironpost.cli.config.ConfigSchemaCommand;
 import io.ironpost.cli.config.ConfigShowCommand;
+import io.ironpost.cli.daemon.RunCommand;
 import io.ironpost.cli.daemon.SetupCommand;
+import io.ironpost.cli.daemon.StatusCommand;
 import io.ironpost.cli.logs.LogsExplainCommand;
 import io.ironpost.cli.replay.ReplayCommand;
 import io.ironpost.cli.replay.TryCommand;
@@ -36,6 +38,8 @@ final class CommandList {
           new Entry("rules coverage", "Show which ATT&CK techniques the rules look for"),
           new Entry(
               "logs explain", "Show how lines are read: parser, fields, and where it stopped"),
+          new Entry("run", "Watch: read logs as they are written, detect, keep and tell alerts"),
+          new Entry("status", "Show how the daemon is, and where everything went"),
           new Entry("setup", "Look at this host and write a configuration that fits it"),
           new Entry("config check", "Check a configuration: every problem, with line and column"),
           new Entry("config show", "Show the values in force and where each comes from"),
@@ -55,6 +59,8 @@ final class CommandList {
       case "logs explain" -> new LogsExplainCommand();
       case "rules test" -> new RulesTestCommand();
       case "rules coverage" -> new RulesCoverageCommand();
+      case "run" -> new RunCommand();
+      case "status" -> new StatusCommand();
       case "setup" -> new SetupCommand();
       case "config check" -> new ConfigCheckCommand();
       case "config show" -> new ConfigShowCommand();

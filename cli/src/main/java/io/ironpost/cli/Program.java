@@ -7,6 +7,7 @@ import io.ironpost.cli.output.SafeText;
 import io.ironpost.cli.output.Style;
 import io.ironpost.cli.output.Terminal;
 import io.ironpost.core.config.NearestName;
+import io.ironpost.daemon.control.DaemonUnreachableException;
 import io.ironpost.daemon.engine.UnusableFileException;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,9 @@ final class Program {
     } catch (Refusal refusal) {
       complain(refusal.said());
       return quietFlush(refusal.exit());
+    } catch (DaemonUnreachableException e) {
+      complain(SafeText.of(String.valueOf(e.getMessage())));
+      return quietFlush(Exit.UNREACHABLE);
     } catch (UnusableFileException e) {
       complain(SafeText.of(String.valueOf(e.getMessage())));
       return quietFlush(Exit.PROBLEM);

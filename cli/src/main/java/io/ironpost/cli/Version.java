@@ -3,13 +3,13 @@ package io.ironpost.cli;
 import java.util.Objects;
 
 /// What this program is.
-final class Version {
+public final class Version {
   /// For runs from class files, where no manifest says it.
   private static final String UNPACKED = "development";
 
   private Version() {}
 
-  static String number() {
+  public static String number() {
     return Objects.requireNonNullElse(
         Version.class.getPackage().getImplementationVersion(), UNPACKED);
   }

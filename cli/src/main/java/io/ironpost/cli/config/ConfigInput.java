@@ -18,7 +18,7 @@ import java.util.Map;
 import picocli.CommandLine.Option;
 
 /// Where the configuration comes from: `--config`, the environment, `--set`.
-final class ConfigInput {
+public final class ConfigInput {
   private static final Path DEFAULT = Path.of("ironpost.toml");
 
   @Option(
@@ -33,19 +33,31 @@ final class ConfigInput {
       description = "Overrides a key, as general.log_level=debug. May be given more than once.")
   private Map<String, String> options = new LinkedHashMap<>();
 
-  ConfigReading read(Terminal terminal) {
+  /// Reads all of it, as it stands now.
+  public ConfigReading read(Terminal terminal) {
     ConfigSources sources = new ConfigSources(name(), text(), terminal.environment(), options);
     return ConfigReader.read(Sections.schema(), sources);
   }
 
   /// The file's name, safe to print.
-  String name() {
+  public String name() {
     return SafeText.of(file.toString());
   }
 
   /// Whether there is no file and none was asked for.
-  boolean isWithoutFile() {
+  public boolean isWithoutFile() {
     return file.equals(DEFAULT) && Files.notExists(file);
+  }
+
+  /// The file that is read; for a program that looks whether it changed.
+  public Path file() {
+    return file;
+  }
+
+  /// Reads another text in the place of the file's, with the same overrides.
+  public ConfigReading readText(String fileName, String toml, Terminal terminal) {
+    return ConfigReader.read(
+        Sections.schema(), new ConfigSources(fileName, toml, terminal.environment(), options));
   }
 
   private String text() {

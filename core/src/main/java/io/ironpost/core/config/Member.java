@@ -64,6 +64,11 @@ public final class Member {
     return (Setting<T>) setting;
   }
 
+  /// All values, in the order of the keys: equal for two members that are set alike.
+  public List<Object> values() {
+    return settings.values().stream().<Object>map(Setting::value).toList();
+  }
+
   List<Setting<?>> settings() {
     return List.copyOf(settings.values());
   }

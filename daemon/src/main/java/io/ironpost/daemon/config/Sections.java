@@ -39,7 +39,7 @@ public final class Sections {
     all.add(RuleKeys.section());
     all.add(AlertKeys.section());
     all.add(StorageKeys.spool());
-    return new ConfigSchema(all);
+    return new ConfigSchema(all, List.of(SinkFamily.SINKS));
   }
 
   private static Section ebpf() {

@@ -12,13 +12,22 @@ import java.time.ZoneId;
 /// What the timestamps of a source leave out, taken from what is known: what the user said, else
 /// when the file was last written, else now.
 ///
-/// @param said [Instant#MAX] when the user said nothing
+/// @param said [Instant#MAX] when the user said nothing, [Instant#MIN] for lines as they come
 public record SourceTimes(ZoneId zone, Instant said, InstantSource clock) {
   public static SourceTimes guessed(ZoneId zone, InstantSource clock) {
     return new SourceTimes(zone, Instant.MAX, clock);
   }
 
+  /// For lines as they come: they lead up to the present. In a file they are in order; among
+  /// strangers on the network one must not move the year of the others.
+  public static SourceTimes live(ZoneId zone, InstantSource clock) {
+    return new SourceTimes(zone, Instant.MIN, clock);
+  }
+
   TimestampContext of(String source) {
+    if (said.equals(Instant.MIN)) {
+      return new TimestampContext(clock, zone, source.startsWith("/"));
+    }
     Instant reference = said.equals(Instant.MAX) ? lastWritten(source) : said;
     return TimestampContext.file(reference, zone);
   }

@@ -1,0 +1,422 @@
+package io.ironpost.daemon.run;
+
+import io.ironpost.alerts.format.NativeJson;
+import io.ironpost.core.config.Config;
+import io.ironpost.core.disk.LocalDisk;
+import io.ironpost.core.ledger.Ledger;
+import io.ironpost.core.module.Health;
+import io.ironpost.core.module.Module;
+import io.ironpost.core.module.Pause;
+import io.ironpost.daemon.config.GeneralKeys;
+import io.ironpost.daemon.config.RuleKeys;
+import io.ironpost.daemon.config.StorageKeys;
+import io.ironpost.daemon.control.AlertFeed;
+import io.ironpost.daemon.control.ControlServer;
+import io.ironpost.daemon.control.MetricsServer;
+import io.ironpost.daemon.control.RunningProgram;
+import io.ironpost.daemon.control.TapFeed;
+import io.ironpost.daemon.metrics.CheckpointFigures;
+import io.ironpost.daemon.metrics.Exposition;
+import io.ironpost.daemon.metrics.HistoryFigures;
+import io.ironpost.daemon.metrics.Latencies;
+import io.ironpost.store.checkpoint.Checkpoint;
+import io.ironpost.store.checkpoint.CheckpointReading;
+import io.ironpost.store.checkpoint.CheckpointWriter;
+import io.ironpost.store.checkpoint.Checkpoints;
+import io.ironpost.store.history.History;
+import io.ironpost.store.history.HistoryPlace;
+import io.ironpost.store.history.HistoryStats;
+import io.ironpost.store.history.HistoryWriter;
+import io.ironpost.store.history.Retention;
+import io.ironpost.store.history.RetentionLimits;
+import io.ironpost.store.spool.Spool;
+import io.ironpost.store.spool.SpoolSettings;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The running program: puts the parts together, starts them in order, and ends them in the
+/// opposite one.
+///
+/// Who takes is started before who gives: first what is durable, then receivers, then detection,
+/// then whoever brings lines in. The constructor reads as the table of contents.
+public final class Daemon implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+  private static final String SPOOL_READER = "history";
+
+  private final Launch launch;
+  private final Config first;
+  private final SecureRandom random = new SecureRandom();
+  private final Ledger ledger = new Ledger();
+  private final Latencies latencies = Latencies.empty();
+  private final AlertFeed feed = new AlertFeed();
+  private final TapFeed tap = new TapFeed();
+  private final CountDownLatch asked = new CountDownLatch(1);
+
+  private final DataFolder folder;
+  private final Spool spool;
+  private final Silencing silencing;
+  private final CheckpointWriter checkpoints;
+  private final DurabilityMeter meter;
+  private final History history;
+  private final Retention retention;
+  private final Receivers receivers;
+  private final Detection detection;
+  private final Reloads reloads;
+  private final ProgramView view;
+  private final Exposition exposition;
+
+  private final ModuleSet keeping;
+  private final ModuleSet delivering;
+  private final ModuleSet detecting;
+  private final ModuleSet collecting;
+  private final ModuleSet serving;
+  private volatile Optional<Checkpoint> lastCheckpoint = Optional.empty();
+  private volatile Optional<ControlServer> control = Optional.empty();
+
+  /// Makes everything; nothing runs yet.
+  ///
+  /// @throws StartRefusedException when it cannot run here, saying why and what to do
+  public Daemon(Launch launch, Config config) {
+    this.launch = launch;
+    this.first = config;
+    folder = DataFolder.open(Path.of(config.get(GeneralKeys.DATA_DIR)));
+    spool = openSpool(config);
+    silencing = Silencing.open(folder.path(), launch.clock(), random);
+    Checkpoint checkpoint = lastCheckpoint();
+    checkpoints = checkpointWriter(checkpoint);
+    meter = new DurabilityMeter(spool, latencies.lineToAlert());
+    history = new History(historyPlace(config), launch.clock());
+    retention = new Retention(history, retentionLimits(config), launch.clock(), Pause.REAL);
+    receivers =
+        new Receivers(
+            launch, HostName.get(), spool, ledger, silencing.hush(), folder.path(), random);
+    RuleSet rules = RuleSet.read(config, launch.environment(), launch.clock().instant());
+    detection = new Detection(detectionPlace(), config, rules, checkpoint);
+    reloads = new Reloads(this, config);
+    view = new ProgramView(this, launch.clock().instant());
+    exposition = new Exposition(view, latencies, launch.clock());
+    keeping = moduleSet();
+    delivering = moduleSet();
+    detecting = moduleSet();
+    collecting = moduleSet();
+    serving = moduleSet();
+    say(rules);
+  }
+
+  private ModuleSet moduleSet() {
+    return new ModuleSet(launch.clock(), random, new LoggedNotices());
+  }
+
+  private Spool openSpool(Config config) {
+    SpoolSettings usual = SpoolSettings.defaults();
+    SpoolSettings settings =
+        new SpoolSettings(config.get(StorageKeys.SPOOL_MAX_SIZE), usual.segment(), usual.pending());
+    try {
+      Spool opened = Spool.open(folder.path().resolve("spool"), settings, random);
+      opened.found().forEach(damage -> LOG.warn("The spool: {}", damage.inWords()));
+      return opened;
+    } catch (IOException | RuntimeException e) {
+      throw new StartRefusedException("the spool cannot be opened: " + e.getMessage(), e);
+    }
+  }
+
+  /// Where to go on. Without one the spool is not asked what was told: its lines do not come again.
+  private Checkpoint lastCheckpoint() {
+    Checkpoints kept = new Checkpoints(new LocalDisk(), folder.path());
+    try {
+      return switch (kept.read()) {
+        case CheckpointReading.Found(var checkpoint) -> goOnAfter(checkpoint);
+        case CheckpointReading.FellBack(var checkpoint, var why) -> {
+          LOG.warn("{}; the one before it is used", why);
+          yield goOnAfter(checkpoint);
+        }
+        case CheckpointReading.Lost(var why) -> {
+          LOG.error("{}; inputs begin as on a first start", why);
+          yield beginning(spool.last());
+        }
+        case CheckpointReading.None() -> beginning(0);
+      };
+    } catch (IOException e) {
+      throw new StartRefusedException("the checkpoint cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private Checkpoint goOnAfter(Checkpoint checkpoint) {
+    spool.continueAfter(checkpoint.spoolSequence());
+    lastCheckpoint = Optional.of(checkpoint);
+    return checkpoint;
+  }
+
+  private Checkpoint beginning(long sequence) {
+    byte[] nothing = {};
+    return new Checkpoint(
+        Map.of(), nothing, nothing, sequence, launch.clock().instant(), launch.version());
+  }
+
+  private CheckpointWriter checkpointWriter(Checkpoint checkpoint) {
+    return new CheckpointWriter(
+        new Checkpoints(new LocalDisk(), folder.path()),
+        spool,
+        checkpoint.spoolSequence(),
+        written -> lastCheckpoint = Optional.of(written));
+  }
+
+  private HistoryPlace historyPlace(Config config) {
+    try {
+      return HistoryPlace.of(config.get(StorageKeys.POSTGRES_URL).reveal(), folder.path());
+    } catch (IllegalArgumentException e) {
+      throw new StartRefusedException("log_pipeline.storage.postgres_url: " + e.getMessage(), e);
+    }
+  }
+
+  private static RetentionLimits retentionLimits(Config config) {
+    return new RetentionLimits(
+        Duration.ofDays(config.get(StorageKeys.RETENTION_DAYS)), config.get(StorageKeys.MAX_SIZE));
+  }
+
+  private Detection.Place detectionPlace() {
+    return new Detection.Place(
+        launch,
+        HostName.get(),
+        ledger,
+        spool,
+        checkpoints,
+        feed,
+        latencies,
+        meter,
+        silencing.hush(),
+        random);
+  }
+
+  private static void say(RuleSet rules) {
+    rules.notes().forEach(LOG::info);
+    rules.errors().forEach(error -> LOG.error("A rule is refused, the others are used: {}", error));
+  }
+
+  /// Starts everything, in order.
+  public void start() throws InterruptedException {
+    keeping.apply(always(checkpoints, meter, historyWriter(), retention), Duration.ZERO);
+    delivering.apply(receivers.wanted(first), Duration.ZERO);
+    detecting.apply(always(detection.pipeline()), Duration.ZERO);
+    detection.pipeline().tap(new TapWriter(tap));
+    collecting.apply(collectors().wanted(first), Duration.ZERO);
+    serving.apply(served(first), Duration.ZERO);
+    control = Optional.of(ControlServer.open(controlSocket(first), running()));
+    LOG.info(
+        "Ironpost {} is ready: {} rules, {} sink(s), {} collector(s), data in {}",
+        launch.version(),
+        detection.rules().size(),
+        delivering.figures().size(),
+        collecting.figures().size(),
+        folder.path());
+  }
+
+  private static List<ModuleSet.Wanted> always(Module... modules) {
+    List<ModuleSet.Wanted> wanted = new ArrayList<>();
+    for (Module module : modules) {
+      wanted.add(new ModuleSet.Wanted(module.name(), "always", () -> module));
+    }
+    return wanted;
+  }
+
+  private HistoryWriter historyWriter() {
+    return new HistoryWriter(
+        history,
+        HostName.get(),
+        sequence -> spool.readerFrom(SPOOL_READER, sequence),
+        NativeJson::read,
+        ledger.account("history", "alerts"));
+  }
+
+  private Collectors collectors() {
+    return new Collectors(
+        detection.pipeline(), ledger, detection::positions, launch.stdin(), launch.clock());
+  }
+
+  private RunningProgram running() {
+    return new RunningProgram(
+        view, latencies, exposition, new ProgramControls(this), feed, tap, launch.clock());
+  }
+
+  private List<ModuleSet.Wanted> served(Config config) {
+    List<ModuleSet.Wanted> wanted = new ArrayList<>();
+    if (config.get(GeneralKeys.METRICS_ENABLED)) {
+      InetSocketAddress address =
+          new InetSocketAddress(
+              config.get(GeneralKeys.METRICS_ADDRESS),
+              Math.toIntExact(config.get(GeneralKeys.METRICS_PORT)));
+      wanted.add(
+          new ModuleSet.Wanted(
+              "metrics", address, () -> new MetricsServer(address, view, latencies, exposition)));
+    }
+    if (config.get(RuleKeys.WATCH)) {
+      wanted.add(
+          new ModuleSet.Wanted(
+              "file_watch",
+              "always",
+              () -> new FileWatch(this::watchedFiles, this::filesChanged, Pause.REAL)));
+    }
+    return wanted;
+  }
+
+  private List<Path> watchedFiles() {
+    List<Path> files = new ArrayList<>();
+    launch.configuration().file().ifPresent(files::add);
+    reloads.inForce().get(RuleKeys.PATHS).forEach(path -> files.add(Path.of(path)));
+    return files;
+  }
+
+  private void filesChanged() {
+    reload("a file changed");
+  }
+
+  /// Reads the configuration again, for a signal or a changed file.
+  public void reload(String because) {
+    try {
+      reloads.reload(because);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// What a changed configuration asks of modules.
+  void apply(Config config) throws InterruptedException {
+    Duration grace = config.get(GeneralKeys.SHUTDOWN_TIMEOUT);
+    delivering.apply(receivers.wanted(config), grace);
+    List<ModuleSet.Wanted> wanted = collectors().wanted(config);
+    if (collecting.wouldEnd(wanted)) {
+      collecting.endChanged(wanted, grace);
+      detection.pipeline().checkpointNow(); // whoever follows goes on where the last one was
+    }
+    collecting.apply(wanted, grace);
+    serving.apply(served(config), grace);
+  }
+
+  /// Whether lines are judged: what a watchdog wants to know. A receiver that is away is no reason
+  /// to start anew.
+  public boolean isWorking() {
+    return detecting.figures().stream().noneMatch(one -> one.health() instanceof Health.Down);
+  }
+
+  /// Waits until somebody wants it to end.
+  public void awaitStop() throws InterruptedException {
+    asked.await();
+  }
+
+  /// Asks it to end in good order; returns at once.
+  public void askToStop(String because) {
+    LOG.info("Stopping: {}", because);
+    asked.countDown();
+  }
+
+  /// Ends in good order: no more lines in, all that is in is judged and told, receivers get what
+  /// they can take within the time that is left, and what is left is said.
+  @Override
+  public void close() {
+    Duration grace = reloads.inForce().get(GeneralKeys.SHUTDOWN_TIMEOUT);
+    Shutdown shutdown = new Shutdown(grace);
+    shutdown.step("collectors", left -> collecting.stop(left));
+    shutdown.step("detection", left -> detecting.stop(left));
+    shutdown.step("receivers", left -> delivering.stop(left));
+    shutdown.step("storage", left -> keeping.stop(left));
+    shutdown.step("servers", left -> serving.stop(left));
+    control.ifPresent(ControlServer::close);
+    history.close();
+    sayWhatIsLeft();
+    spool.close();
+    LOG.info("Stopped");
+  }
+
+  private void sayWhatIsLeft() {
+    spool.status().readers().stream()
+        .filter(reader -> reader.backlog() > 0)
+        .forEach(reader ->
+            LOG.warn(
+                "{} alert(s) wait in the spool for {}; they go out with the next start",
+                reader.backlog(),
+                reader.name()));
+  }
+
+  private Path controlSocket(Config config) {
+    String said = config.get(GeneralKeys.CONTROL_SOCKET);
+    return said.isEmpty() ? folder.path().resolve("control.sock") : Path.of(said);
+  }
+
+  Launch launch() {
+    return launch;
+  }
+
+  Ledger ledger() {
+    return ledger;
+  }
+
+  Spool spool() {
+    return spool;
+  }
+
+  long spoolLimit() {
+    return first.get(StorageKeys.SPOOL_MAX_SIZE).bytes();
+  }
+
+  Detection detection() {
+    return detection;
+  }
+
+  Receivers receivers() {
+    return receivers;
+  }
+
+  History history() {
+    return history;
+  }
+
+  Silencing silencing() {
+    return silencing;
+  }
+
+  Reloads reloads() {
+    return reloads;
+  }
+
+  List<ModuleSet> moduleSets() {
+    return List.of(keeping, delivering, detecting, collecting, serving);
+  }
+
+  /// Refused rules are a matter of health: somebody believes that they are at work.
+  Health ruleHealth() {
+    List<String> errors = detection.rules().errors();
+    return errors.isEmpty()
+        ? new Health.Up()
+        : new Health.Degraded(
+            "%d problem(s) in rule files, the first: %s"
+                .formatted(errors.size(), errors.getFirst()));
+  }
+
+  HistoryFigures historyFigures() {
+    try {
+      HistoryStats stats = history.stats();
+      return new HistoryFigures(stats.kind(), stats.alerts(), stats.bytes());
+    } catch (RuntimeException _) {
+      return HistoryFigures.NONE; // its module's health says why
+    }
+  }
+
+  CheckpointFigures checkpointFigures() {
+    return lastCheckpoint
+        .map(checkpoint ->
+            new CheckpointFigures(
+                Optional.of(checkpoint.at()),
+                (long) checkpoint.judge().length + checkpoint.fold().length))
+        .orElse(CheckpointFigures.NONE);
+  }
+}

@@ -1,0 +1,171 @@
+package io.ironpost.daemon.run;
+
+import io.ironpost.core.module.Health;
+import io.ironpost.core.module.Module;
+import io.ironpost.core.module.Notices;
+import io.ironpost.core.module.Pause;
+import io.ironpost.core.module.RestartPolicy;
+import io.ironpost.core.module.Supervisor;
+import io.ironpost.daemon.metrics.ModuleFigures;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/// Modules of one kind that come and go with the configuration, each kept running by a supervisor
+/// of its own, so that changing one receiver leaves the others at work.
+final class ModuleSet {
+  /// A module that is to run.
+  ///
+  /// @param settings what it is made from: a module runs on while these are equal
+  /// @param make makes it; called after its forerunner has come to its end
+  record Wanted(String name, Object settings, Supplier<Module> make) {}
+
+  private record Running(Wanted wanted, Module module, Supervisor supervisor, LongAdder restarts) {
+    Health health() {
+      return supervisor.health().getOrDefault(module.name(), new Health.Up());
+    }
+  }
+
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final Notices notices;
+  private final Map<String, Running> running = new LinkedHashMap<>(); // guarded by this
+
+  ModuleSet(InstantSource clock, RandomGenerator random, Notices notices) {
+    this.clock = clock;
+    this.random = random;
+    this.notices = notices;
+  }
+
+  /// Ends what is no longer wanted as it is, and starts what is new.
+  ///
+  /// @param grace for those that end, each
+  /// @return what changed, a line each
+  List<String> apply(List<Wanted> wanted, Duration grace) throws InterruptedException {
+    List<String> changes = new ArrayList<>();
+    Map<String, Wanted> byName = new LinkedHashMap<>();
+    wanted.forEach(one -> byName.put(one.name(), one));
+    for (Running old : snapshot()) {
+      Wanted now = byName.get(old.wanted.name());
+      if (now == null || !now.settings().equals(old.wanted.settings())) {
+        old.supervisor.stop(grace);
+        remove(old.wanted.name());
+        changes.add((now == null ? "- " : "~ ") + old.wanted.name());
+      }
+    }
+    for (Wanted one : wanted) {
+      if (!isRunning(one.name())) {
+        start(one);
+        if (!changes.contains("~ " + one.name())) {
+          changes.add("+ " + one.name());
+        }
+      }
+    }
+    return changes;
+  }
+
+  /// Whether one that runs is not wanted as it is.
+  boolean wouldEnd(List<Wanted> wanted) {
+    return snapshot().stream().anyMatch(old -> !isWantedAsIs(old, wanted));
+  }
+
+  /// Ends those that are not wanted as they are, and starts nothing.
+  void endChanged(List<Wanted> wanted, Duration grace) throws InterruptedException {
+    for (Running old : snapshot()) {
+      if (!isWantedAsIs(old, wanted)) {
+        old.supervisor.stop(grace);
+        remove(old.wanted.name());
+      }
+    }
+  }
+
+  private static boolean isWantedAsIs(Running old, List<Wanted> wanted) {
+    return wanted.stream()
+        .anyMatch(one ->
+            one.name().equals(old.wanted.name()) && one.settings().equals(old.wanted.settings()));
+  }
+
+  private void start(Wanted wanted) {
+    LongAdder restarts = new LongAdder();
+    Module module = wanted.make().get();
+    Supervisor supervisor =
+        new Supervisor(
+            List.of(module),
+            RestartPolicy.defaults(),
+            clock,
+            random,
+            Pause.REAL,
+            new Counting(restarts, notices));
+    synchronized (this) {
+      running.put(wanted.name(), new Running(wanted, module, supervisor, restarts));
+    }
+    supervisor.start();
+  }
+
+  /// Counts what it passes on.
+  private record Counting(LongAdder restarts, Notices next) implements Notices {
+    @Override
+    public void restarts(String module, int failures, Duration wait, Throwable cause) {
+      restarts.increment();
+      next.restarts(module, failures, wait, cause);
+    }
+
+    @Override
+    public void gaveUp(String module, int failures, Throwable cause) {
+      next.gaveUp(module, failures, cause);
+    }
+  }
+
+  /// Ends all, at the same time.
+  void stop(Duration grace) throws InterruptedException {
+    List<Thread> ends = new ArrayList<>();
+    for (Running one : snapshot()) {
+      ends.add(Thread.startVirtualThread(() -> stopOne(one, grace)));
+    }
+    for (Thread end : ends) {
+      end.join();
+    }
+  }
+
+  private static void stopOne(Running one, Duration grace) {
+    try {
+      one.supervisor.stop(grace);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized List<Running> snapshot() {
+    return List.copyOf(running.values());
+  }
+
+  private synchronized void remove(String name) {
+    running.remove(name);
+  }
+
+  private synchronized boolean isRunning(String name) {
+    return running.containsKey(name);
+  }
+
+  /// Each module's health and how often it was started again.
+  List<ModuleFigures> figures() {
+    return snapshot().stream()
+        .map(one -> new ModuleFigures(one.wanted.name(), one.health(), one.restarts.sum()))
+        .toList();
+  }
+
+  /// The module that runs under this name.
+  Optional<Module> module(String name) {
+    return snapshot().stream()
+        .filter(one -> one.wanted.name().equals(name))
+        .map(Running::module)
+        .findFirst();
+  }
+}
