@@ -23,7 +23,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -33,11 +32,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 class HistoryTest {
   private static final Instant NOW = Samples.NOON.plusSeconds(86_400);
 
-  @Parameter Engine engine;
+  private final Engine engine;
   @TempDir Path folder;
 
   private HistoryPlace place;
   private History history;
+
+  HistoryTest(Engine engine) {
+    this.engine = engine;
+  }
 
   @BeforeEach
   void open() {

@@ -21,20 +21,23 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @ParameterizedClass
 @EnumSource(Engine.class)
 class HistoryWriterTest {
-  @Parameter Engine engine;
+  private final Engine engine;
   @TempDir Path folder;
 
   private final ListedSpool spool = new ListedSpool();
   private final Account account = new Ledger().account("history", "spool");
   private HistoryPlace place;
   private History history;
+
+  HistoryWriterTest(Engine engine) {
+    this.engine = engine;
+  }
 
   @BeforeEach
   void open() {

@@ -23,9 +23,9 @@ final class KilledWriter {
         int to = from + 1 + random.nextInt(200);
         history.write(
             "spool",
-            to - 1,
+            to - 1L,
             IntStream.range(from, to).mapToObj(Samples::alert).map(Samples::spooled).toList());
-        cursor = to - 1;
+        cursor = to - 1L;
       }
     }
   }

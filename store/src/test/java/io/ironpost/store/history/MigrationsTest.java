@@ -15,17 +15,20 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @ParameterizedClass
 @EnumSource(Engine.class)
 class MigrationsTest {
-  @Parameter Engine engine;
+  private final Engine engine;
   @TempDir Path folder;
 
   private HistoryPlace place;
+
+  MigrationsTest(Engine engine) {
+    this.engine = engine;
+  }
 
   @BeforeEach
   void choose() {

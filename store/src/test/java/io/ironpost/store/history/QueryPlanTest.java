@@ -16,7 +16,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -26,10 +25,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 class QueryPlanTest {
   private static final int ALERTS = 5_000;
 
-  @Parameter Engine engine;
+  private final Engine engine;
   @TempDir Path folder;
 
   private HistoryPlace place;
+
+  QueryPlanTest(Engine engine) {
+    this.engine = engine;
+  }
 
   @BeforeEach
   void fill() throws SQLException {

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -26,10 +25,14 @@ class RetentionTest {
   private static final ByteSize SMALL = new ByteSize(4L << 20);
   private static final Instant NOW = Samples.NOON;
 
-  @Parameter Engine engine;
+  private final Engine engine;
   @TempDir Path folder;
 
   private History history;
+
+  RetentionTest(Engine engine) {
+    this.engine = engine;
+  }
 
   @BeforeEach
   void open() {
