@@ -18,6 +18,7 @@ import io.ironpost.core.ledger.Ledger;
 import io.ironpost.core.module.Health;
 import io.ironpost.core.trace.TraceIds;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -244,7 +245,7 @@ class CourierTest {
   void an_entry_that_cannot_be_read_is_counted_and_passed_over() throws InterruptedException {
     add(1, 1);
     reader.add(new byte[] {1, 2, 3});
-    reader.add("{\"schema_version\":\"9.0\"}".getBytes());
+    reader.add("{\"schema_version\":\"9.0\"}".getBytes(StandardCharsets.UTF_8));
     add(2, 2);
     runToTheEnd();
     assertThat(receiver.keys()).isEqualTo(keys(1, 2));
