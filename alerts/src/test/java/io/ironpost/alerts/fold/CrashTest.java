@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Random lines of several sources, crashes at random moments, the sources read again in another
 /// order, time that passes meanwhile: every event stands in exactly one alert, once.
 class CrashTest {
-  private static final int ROUNDS = 60;
+  private static final int ROUNDS = 25;
 
   /// What survives a crash: the spool as far as it was durable, and the checkpoint.
   private static final class Machine {
