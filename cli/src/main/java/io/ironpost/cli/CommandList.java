@@ -3,9 +3,16 @@ package io.ironpost.cli;
 import io.ironpost.cli.config.ConfigCheckCommand;
 import io.ironpost.cli.config.ConfigSchemaCommand;
 import io.ironpost.cli.config.ConfigShowCommand;
+import io.ironpost.cli.daemon.AlertsAckCommand;
+import io.ironpost.cli.daemon.AlertsListCommand;
+import io.ironpost.cli.daemon.AlertsShowCommand;
+import io.ironpost.cli.daemon.AlertsSilenceCommand;
+import io.ironpost.cli.daemon.AlertsTailCommand;
+import io.ironpost.cli.daemon.ReloadCommand;
 import io.ironpost.cli.daemon.RunCommand;
 import io.ironpost.cli.daemon.SetupCommand;
 import io.ironpost.cli.daemon.StatusCommand;
+import io.ironpost.cli.daemon.TapCommand;
 import io.ironpost.cli.logs.LogsExplainCommand;
 import io.ironpost.cli.replay.ReplayCommand;
 import io.ironpost.cli.replay.TryCommand;
@@ -40,6 +47,13 @@ final class CommandList {
               "logs explain", "Show how lines are read: parser, fields, and where it stopped"),
           new Entry("run", "Watch: read logs as they are written, detect, keep and tell alerts"),
           new Entry("status", "Show how the daemon is, and where everything went"),
+          new Entry("alerts list", "List kept alerts"),
+          new Entry("alerts show", "Show one alert with its evidence"),
+          new Entry("alerts tail", "Show alerts as they are told"),
+          new Entry("alerts ack", "Write down that an alert was seen"),
+          new Entry("alerts silence", "Keep alerts from people for a while"),
+          new Entry("tap", "Show records as the rules see them"),
+          new Entry("reload", "Have the daemon read configuration and rules again"),
           new Entry("setup", "Look at this host and write a configuration that fits it"),
           new Entry("config check", "Check a configuration: every problem, with line and column"),
           new Entry("config show", "Show the values in force and where each comes from"),
@@ -61,6 +75,13 @@ final class CommandList {
       case "rules coverage" -> new RulesCoverageCommand();
       case "run" -> new RunCommand();
       case "status" -> new StatusCommand();
+      case "alerts list" -> new AlertsListCommand();
+      case "alerts show" -> new AlertsShowCommand();
+      case "alerts tail" -> new AlertsTailCommand();
+      case "alerts ack" -> new AlertsAckCommand();
+      case "alerts silence" -> new AlertsSilenceCommand();
+      case "tap" -> new TapCommand();
+      case "reload" -> new ReloadCommand();
       case "setup" -> new SetupCommand();
       case "config check" -> new ConfigCheckCommand();
       case "config show" -> new ConfigShowCommand();
