@@ -39,7 +39,7 @@ class SyslogTcpCollectorTest {
 
   private static StreamLimits hasty(Duration idle, Duration message) {
     StreamLimits usual = StreamLimits.defaults();
-    return new StreamLimits(8, 8, usual.maxMessageBytes(), idle, message, SOON, 8);
+    return new StreamLimits(8, 8, usual.maxMessageBytes(), idle, message, usual.handshake(), 8);
   }
 
   private Balance book() {

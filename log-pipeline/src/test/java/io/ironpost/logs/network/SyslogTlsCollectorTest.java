@@ -52,6 +52,16 @@ class SyslogTlsCollectorTest {
   }
 
   private static TlsSettings settings(Path key, ClientCertificates clients) {
+    return new TlsSettings(
+        LOOPBACK, server.certificateFile(), key, clients, StreamLimits.defaults());
+  }
+
+  private SyslogTlsCollector collector(ClientCertificates clients) {
+    return new SyslogTlsCollector(settings(server.keyFile(), clients), gathered, ledger, CLOCK);
+  }
+
+  /// One that waits two seconds for a handshake.
+  private SyslogTlsCollector hastyCollector() {
     StreamLimits usual = StreamLimits.defaults();
     StreamLimits hasty =
         new StreamLimits(
@@ -60,13 +70,14 @@ class SyslogTlsCollectorTest {
             usual.maxMessageBytes(),
             usual.idle(),
             usual.message(),
-            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
             16);
-    return new TlsSettings(LOOPBACK, server.certificateFile(), key, clients, hasty);
-  }
-
-  private SyslogTlsCollector collector(ClientCertificates clients) {
-    return new SyslogTlsCollector(settings(server.keyFile(), clients), gathered, ledger, CLOCK);
+    ClientCertificates nobody = new ClientCertificates.None();
+    return new SyslogTlsCollector(
+        new TlsSettings(LOOPBACK, server.certificateFile(), server.keyFile(), nobody, hasty),
+        gathered,
+        ledger,
+        CLOCK);
   }
 
   private static Running running(SyslogTlsCollector collector) {
@@ -182,7 +193,7 @@ class SyslogTlsCollectorTest {
 
   @Test
   void what_is_no_tls_is_told_and_does_no_harm() throws Exception {
-    SyslogTlsCollector collector = collector(new ClientCertificates.None());
+    SyslogTlsCollector collector = hastyCollector();
     try (Running running = running(collector);
         Socket plain = new Socket(InetAddress.getLoopbackAddress(), collector.port());
         Socket silent = new Socket(InetAddress.getLoopbackAddress(), collector.port());
