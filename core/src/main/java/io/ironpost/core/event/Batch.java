@@ -10,7 +10,7 @@ package io.ironpost.core.event;
 /// @param length how many bytes of it are filled
 /// @param offset where the first byte stands in its source, in bytes
 /// @param firstLine the number of the first line in its source, from 1
-/// @param ack told once the buffer is free again and everything that came of the batch is safe
+/// @param ack told once the buffer is free again
 /// @param position where its collector goes on after this batch when the program starts anew
 public record Batch(
     String source,
@@ -36,8 +36,9 @@ public record Batch(
     public static final Position NONE = new Position("", "");
   }
 
-  /// Called exactly once, when the alerts of the batch are durable: only then may the collector's
-  /// checkpoint move (at-least-once delivery, `docs/architecture.md`).
+  /// Called exactly once, when the batch was settled or given up: the buffer is free again. Where to
+  /// go on after a crash is not said by this but by the positions of a checkpoint
+  /// (`docs/architecture.md`).
   public void done() {
     ack.done();
   }

@@ -14,12 +14,10 @@ import java.util.concurrent.CountDownLatch;
 /// Where inputs would go on, and when that is written down: at a place where no parser holds half
 /// an event, since the first half stands before the position. Belongs to the thread that settles.
 final class Checkpoints {
-  /// Ticks that a due checkpoint waits for the ends of events. After half a second it asks for what
-  /// is there: a source that always has an event open would put it off for ever.
-  private static final int MOST_TRIES = 5;
-
   /// A checkpoint that took a millisecond is followed by 19 without one: 5 % of the time at most.
   private static final long REST = 19;
+
+  private static final long NOT_WAITING = Long.MAX_VALUE;
 
   private final Plant plant;
   private final Checkpointer checkpointer;
@@ -28,7 +26,7 @@ final class Checkpoints {
   private final ConcurrentLinkedQueue<CountDownLatch> asked = new ConcurrentLinkedQueue<>();
   private boolean changed;
   private long notBefore;
-  private int tries;
+  private long waitsSince = NOT_WAITING;
 
   Checkpoints(Plant plant, Checkpointer checkpointer, Map<String, String> positions) {
     this.plant = plant;
@@ -78,22 +76,27 @@ final class Checkpoints {
     return !asked.isEmpty() || changed && now - notBefore >= 0;
   }
 
-  /// Called at every tick.
+  /// Called at every tick. A source that has an event open at every boundary would put a checkpoint
+  /// off for ever: after as long as one that is silent is waited for, its events are judged as they
+  /// are. That may tear one apart, so it is not asked for sooner.
   void tick() {
-    if (holding.isEmpty() || !isDue(System.nanoTime())) {
+    long now = System.nanoTime();
+    if (holding.isEmpty() || !isDue(now)) {
+      waitsSince = NOT_WAITING;
       return;
     }
-    tries++;
-    if (tries >= MOST_TRIES || !asked.isEmpty()) {
+    waitsSince = Math.min(waitsSince, now);
+    boolean longEnough = now - waitsSince >= plant.settings.flushAfter().toNanos();
+    if (longEnough || !asked.isEmpty()) {
       plant.flushing = true;
       plant.inbox.flush(List.copyOf(holding));
     }
   }
 
-  /// Makes the last one, when no more will come.
+  /// Makes the last one, when no more will come. Workers that ended in good order have flushed what
+  /// their parsers held; where one was cut off, the last place that was right counts.
   void last() {
-    holding.clear();
-    if (changed) {
+    if (changed && holding.isEmpty()) {
       make();
     }
     release(taken());
@@ -117,7 +120,7 @@ final class Checkpoints {
     long now = System.nanoTime();
     long rest = Math.max(plant.settings.checkpointInterval().toNanos(), (now - before) * REST);
     notBefore = now + rest;
-    tries = 0;
+    waitsSince = NOT_WAITING;
     plant.flushing = false;
     release(waiting);
   }

@@ -192,6 +192,16 @@ final class Inbox {
     }
   }
 
+  /// Whether anything of a source waits, of which the worker has nothing in hand.
+  boolean hasMore(SourceLane lane) {
+    lock.lock();
+    try {
+      return lane.underWay > 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// The worker has handed on what came of these.
   void finished(List<Order> done, List<SourceLane> seen) {
     lock.lock();

@@ -91,8 +91,8 @@ public final class LivePipeline implements Module {
         thread.join();
       }
     } finally {
+      end(threads); // first: who sees a closed inbox believes that all is in
       plant.inbox.close();
-      end(threads);
       settling = false;
       giveUp();
     }
@@ -117,8 +117,8 @@ public final class LivePipeline implements Module {
   /// two generations of threads must never work on the same windows.
   private static void end(List<Thread> threads) {
     boolean interrupted = false;
+    threads.forEach(Thread::interrupt);
     for (Thread thread : threads) {
-      thread.interrupt();
       while (thread.isAlive()) {
         try {
           thread.join();

@@ -99,10 +99,17 @@ final class Worker implements Runnable {
       held.addAll(load.lanes());
     }
     for (SourceLane lane : held) {
-      if (all || holding.getOrDefault(lane, Long.MAX_VALUE) <= silentSince && !load.has(lane)) {
+      if (all || isSilent(lane, load, silentSince)) {
         load.flush(lane);
       }
     }
+  }
+
+  /// One whose lines wait while this worker is busy is not silent.
+  private boolean isSilent(SourceLane lane, Load load, long since) {
+    return holding.getOrDefault(lane, Long.MAX_VALUE) <= since
+        && !load.has(lane)
+        && !plant.inbox.hasMore(lane);
   }
 
   private void remember(Result result) {

@@ -2,6 +2,7 @@ package io.ironpost.rules.correlate;
 
 import io.ironpost.rules.correlate.Episodes.Episode;
 import io.ironpost.rules.model.CorrelationRule;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 /// A late event goes to its place. If one of the windows that now contain it holds, it extends the
 /// episode which that window overlaps, or else is a match of its own.
 final class Tracker {
+  /// Sources are not read in step: after a pause one may be this much of event time behind another,
+  /// whose events must not end its windows.
+  private static final Duration APART = Duration.ofHours(1);
+
   final CorrelationRule rule;
   final Ticks ticks;
   final GroupTable groups;
@@ -30,6 +35,7 @@ final class Tracker {
   private final Counts counts = new Counts();
   private final KeyBuffer key;
   private final int maxGroups;
+  private final long apart; // in ticks
   private long definition; // 0: not asked for yet
 
   Tracker(CorrelationRule rule, Arena arena, CorrelationLimits limits, long hashSeed) {
@@ -38,6 +44,7 @@ final class Tracker {
     this.groups = new GroupTable(arena, limits.maxGroups());
     this.key = new KeyBuffer(hashSeed);
     this.maxGroups = limits.maxGroups();
+    this.apart = APART.dividedBy(Duration.ofNanos(ticks.nanos()));
     Measures measures = new Measures(groups, arena, hashSeed, limits.maxEventsPerGroup());
     this.measure = measures.of(rule, ticks);
     this.rings = new EventRings(groups, arena, measure, limits.evidenceEachEnd() > 0);
@@ -172,7 +179,7 @@ final class Tracker {
   }
 
   private void removeIfOver(int group, long time) {
-    if (group != GroupTable.NONE && isOver(group, time)) {
+    if (group != GroupTable.NONE && isOver(group, time - apart)) {
       giveUp(group, time);
     }
   }

@@ -35,7 +35,7 @@ class FloodTest {
   void groups_whose_time_is_over_go_first_and_are_no_loss() {
     Scene scene = new Scene(Scene.limits(1_000), rule("r").is(GTE, 5).make());
     for (int i = 0; i < 100_000; i++) {
-      scene.play("fail", i * Scene.SECOND, Map.of("src", "s" + i));
+      scene.play("fail", i * 60L * Scene.SECOND, Map.of("src", "s" + i));
     }
     CorrelationStats stats = scene.correlator().stats();
     assertThat(stats.evicted()).isZero();
