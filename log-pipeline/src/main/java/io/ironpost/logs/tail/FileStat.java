@@ -14,9 +14,12 @@ import java.util.concurrent.TimeUnit;
 ///
 /// @param bornMicros when the file was made, since 1970, where the file system knows (statx(2),
 ///   `STX_BTIME`), else when it was last written
-record FileStat(FileId id, long size, long bornMicros, boolean regular, boolean folder) {
+/// @param writtenMicros when it was last written to, since 1970
+record FileStat(
+    FileId id, long size, long bornMicros, long writtenMicros, boolean regular, boolean folder) {
   /// The attribute view of the JDK's Unix file systems; the portable ones have no inode number.
-  private static final String WANTED = "unix:dev,ino,size,creationTime,isRegularFile,isDirectory";
+  private static final String WANTED =
+      "unix:dev,ino,size,creationTime,lastModifiedTime,isRegularFile,isDirectory";
 
   /// Empty when there is nothing of that name.
   ///
@@ -28,14 +31,17 @@ record FileStat(FileId id, long size, long bornMicros, boolean regular, boolean 
           new FileStat(
               new FileId(number(found, "dev"), number(found, "ino")),
               number(found, "size"),
-              found.get("creationTime") instanceof FileTime time
-                  ? time.to(TimeUnit.MICROSECONDS)
-                  : 0,
+              micros(found, "creationTime"),
+              micros(found, "lastModifiedTime"),
               Boolean.TRUE.equals(found.get("isRegularFile")),
               Boolean.TRUE.equals(found.get("isDirectory"))));
     } catch (NoSuchFileException | NotDirectoryException _) {
       return Optional.empty();
     }
+  }
+
+  private static long micros(Map<String, Object> found, String name) {
+    return found.get(name) instanceof FileTime time ? time.to(TimeUnit.MICROSECONDS) : 0;
   }
 
   private static long number(Map<String, Object> found, String name) {

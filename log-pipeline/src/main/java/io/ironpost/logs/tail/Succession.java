@@ -25,7 +25,7 @@ final class Succession {
   }
 
   /// Goes on with a file that is not under its name any more and not open.
-  void takeUp(Marks.Mark mark, Walk walk, long now) throws IOException, InterruptedException {
+  void takeUp(Marks.Mark mark, long now) throws IOException, InterruptedException {
     FileId id = mark.id();
     Bookmark place = mark.bookmark();
     if (isUnmounted(place.path(), id)) {
@@ -42,7 +42,6 @@ final class Succession {
       reader.tell(place.path().toString(), id.key(), "");
       lost(place);
     }
-    takeUpYounger(place, walk, now);
   }
 
   /// Whether the file's whole file system is away: then so is every file on it, and none is gone.
@@ -85,6 +84,7 @@ final class Succession {
     Tail tail = roster.tail(id, Role.LEAVING, place, now);
     tail.foundAt(moved.path());
     roster.add(tail, file.get());
+    reader.tellPlace(tail);
   }
 
   /// Takes in the files that were made and rotated away since a file that is gone from its name was
@@ -95,7 +95,8 @@ final class Succession {
     }
     for (Walk.Found found : Siblings.youngerThan(gone.path(), gone.bornMicros())) {
       FileId id = found.stat().id();
-      if (!roster.isKnown(id) && !walk.files().containsKey(id) && !marks.has(id)) {
+      boolean before = found.stat().bornMicros() <= walk.bornAt(gone.path());
+      if (before && !roster.isKnown(id) && !walk.files().containsKey(id) && !marks.has(id)) {
         takeUpUnseen(gone, found, now);
       }
     }
@@ -120,10 +121,9 @@ final class Succession {
         file.get().close();
         return;
       }
-      Bookmark start = Bookmark.beginning(gone.path(), found.stat().bornMicros());
-      Tail tail = roster.tail(found.stat().id(), Role.LEAVING, start, now);
-      tail.foundAt(found.path());
+      Tail tail = unseen(gone.path(), found, file.get(), now);
       roster.add(tail, file.get());
+      reader.tellPlace(tail);
     } catch (IOException _) {
       roster.account(gone.path()).received(1);
       roster.account(gone.path()).dropped(DropReason.UNREADABLE, 1);
@@ -156,7 +156,7 @@ final class Succession {
     }
   }
 
-  private void readAnew(Tail tail, long now) throws IOException {
+  private void readAnew(Tail tail, long now) throws IOException, InterruptedException {
     Bookmark mark = tail.mark();
     Optional<Walk.Found> copy = Siblings.copy(mark.path(), mark, tail.id());
     // What comes now is younger than the copy; without one, nothing is known of what came between.
@@ -175,7 +175,7 @@ final class Succession {
 
   /// Reads the copies of contents that came and were truncated away between two looks, before what
   /// is in the file now. To be asked when the first bytes of a content are there.
-  void readUnseen(Tail tail, long now) throws IOException {
+  void readUnseen(Tail tail, long now) throws IOException, InterruptedException {
     Bookmark mark = tail.mark();
     if (mark.bornMicros() == Bookmark.UNKNOWN) {
       return;
@@ -189,12 +189,14 @@ final class Succession {
     }
   }
 
-  private void readUnseen(Tail tail, Walk.Found copy, long now) throws IOException {
+  private void readUnseen(Tail tail, Walk.Found copy, long now)
+      throws IOException, InterruptedException {
     Optional<FileChannel> file = OpenFiles.open(copy.path(), copy.stat().id());
     if (file.isEmpty()) {
       return;
     }
-    // Asked after the copy was listed: a copy of what is in the file still is left alone, since that
+    // Asked after the copy was listed: a copy of what is in the file still is left alone, since
+    // that
     // is read there.
     Fingerprint current = Fingerprint.of(tail.channel());
     boolean sameAsNow = current.length() > 0 && current.matches(file.get());
@@ -203,11 +205,20 @@ final class Succession {
       return;
     }
     roster.copyFound(copy.stat().id(), Fingerprint.of(file.get()));
-    Bookmark start = Bookmark.beginning(tail.path(), copy.stat().bornMicros());
-    Tail unseen = roster.tail(copy.stat().id(), Role.LEAVING, start, now);
-    unseen.foundAt(copy.path());
+    Tail unseen = unseen(tail.path(), copy, file.get(), now);
     roster.addBefore(unseen, file.get(), tail);
+    reader.tellPlace(unseen);
     tail.startAnew(copy.stat().bornMicros());
+  }
+
+  /// Its place is to be told at once: what follows it is known from then on, and a restart would
+  /// not look for what came before that.
+  private Tail unseen(Path log, Walk.Found found, FileChannel file, long now) throws IOException {
+    Bookmark start =
+        Bookmark.beginning(log, found.stat().bornMicros()).knowing(Fingerprint.of(file));
+    Tail tail = roster.tail(found.stat().id(), Role.LEAVING, start, now);
+    tail.foundAt(found.path());
+    return tail;
   }
 
   /// The same for a file that is gone altogether.

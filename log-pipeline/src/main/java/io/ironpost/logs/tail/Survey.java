@@ -107,18 +107,10 @@ final class Survey {
   /// A folder that could not be read for once does not mean that its files are gone.
   private static boolean isGone(Tail tail) {
     try {
-      return FileStat.of(tail.place()).filter(stat -> stat.id().equals(tail.id())).isEmpty();
+      return tail.stat().isEmpty();
     } catch (IOException _) {
       return false;
     }
-  }
-
-  /// The size of a followed file, or -1 when its name is not its own any more.
-  long sizeOf(Tail tail) throws IOException {
-    return FileStat.of(tail.place())
-        .filter(stat -> stat.id().equals(tail.id()))
-        .map(FileStat::size)
-        .orElse(-1L);
   }
 
   private void leave(Tail tail, Walk walk, long now) throws InterruptedException {
@@ -130,25 +122,36 @@ final class Survey {
       succession.takeUpYounger(tail.mark(), walk, now);
     } else {
       roster.remove(tail);
-      takeUp(new Marks.Mark(tail.id(), tail.mark()), walk, now);
+      takeUp(new Marks.Mark(tail.id(), tail.mark()), now);
+      succession.takeUpYounger(tail.mark(), walk, now);
     }
   }
 
-  /// Finds the files of the last run that no pattern names now.
+  /// Finds the files of the last run that no pattern names now, and then what was made and rotated
+  /// away since.
   private void takeUpLeft(Walk walk, long now) throws InterruptedException {
-    for (Marks.Mark mark : marks.left()) {
+    Map<Path, Bookmark> youngest = new LinkedHashMap<>();
+    for (Marks.Mark mark : marks.left()) { // the oldest first
       if (!walk.files().containsKey(mark.id())) {
-        takeUp(mark, walk, now);
+        takeUp(mark, now);
+        youngest.put(mark.bookmark().path(), mark.bookmark());
       }
     }
+    // A name that is still of a file known from the last run was of no other since.
+    walk.files().values().stream()
+        .filter(found -> marks.has(found.stat().id()))
+        .forEach(found -> youngest.remove(found.path()));
+    for (Bookmark mark : youngest.values()) {
+      succession.takeUpYounger(mark, walk, now);
+    }
   }
 
-  private void takeUp(Marks.Mark mark, Walk walk, long now) throws InterruptedException {
+  private void takeUp(Marks.Mark mark, long now) throws InterruptedException {
     marks.take(mark.id());
     Path path = mark.bookmark().path();
     try {
       if (patterns.stream().anyMatch(pattern -> pattern.matches(path))) {
-        succession.takeUp(mark, walk, now);
+        succession.takeUp(mark, now);
       } else {
         reader.tell(path.toString(), mark.id().key(), ""); // not configured any more
       }
@@ -159,11 +162,17 @@ final class Survey {
   }
 
   private void appear(Walk.Found found, Walk walk, long now) throws InterruptedException {
-    succession.takeUpBetween(found.path(), walk, now);
+    if (!marks.has(found.stat().id())) {
+      succession.takeUpBetween(found.path(), walk, now);
+    }
     try {
       Optional<FileChannel> file = OpenFiles.open(found.path(), found.stat().id());
-      if (file.isPresent()) { // else it was replaced meanwhile: the next look will tell
+      if (file.isPresent()) {
         appear(found, file.get(), now);
+      } else { // renamed since it was found
+        Bookmark start = Bookmark.beginning(found.path(), found.stat().bornMicros());
+        FileId id = found.stat().id();
+        takeUp(new Marks.Mark(id, marks.take(id).orElse(start)), now);
       }
     } catch (IOException e) {
       problems.put(found.path(), Reason.of(e));

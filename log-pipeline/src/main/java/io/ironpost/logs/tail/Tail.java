@@ -45,6 +45,7 @@ final class Tail {
 
   private @Nullable Tail next;
 
+  private long writtenMicros;
   private boolean queued;
   private boolean drained;
   private boolean removed;
@@ -212,6 +213,19 @@ final class Tail {
       waitFor(tail.before);
     }
     tail.waitFor(this);
+  }
+
+  /// What its name is of; empty when that is another file, or none.
+  Optional<FileStat> stat() throws IOException {
+    return FileStat.of(place).filter(stat -> stat.id().equals(id));
+  }
+
+  /// Whether it changed since this was asked last. The size alone does not tell: what was truncated
+  /// may have grown to the same.
+  boolean isChanged(FileStat now) {
+    boolean changed = now.size() != scanned || now.writtenMicros() != writtenMicros;
+    writtenMicros = now.writtenMicros();
+    return changed;
   }
 
   boolean isRemoved() {

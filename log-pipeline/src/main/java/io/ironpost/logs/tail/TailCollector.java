@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Follows files while they are written and rotated, and hands their lines on as they come.
@@ -173,11 +174,11 @@ public final class TailCollector implements Module {
         }
         return;
       }
-      long size = survey.sizeOf(tail);
-      if (size < 0) {
+      Optional<FileStat> stat = tail.stat();
+      if (stat.isEmpty()) {
         scanWanted = true;
-      } else if (size != tail.scanned() || !tail.isDrained()) {
-        tail.saw(size);
+      } else if (tail.isChanged(stat.get()) || !tail.isDrained()) {
+        tail.saw(stat.get().size());
         roster.wake(tail);
       }
     }
@@ -210,7 +211,7 @@ public final class TailCollector implements Module {
     }
 
     /// Before the first bytes of a content are read.
-    private void beginContent(Tail tail) throws IOException {
+    private void beginContent(Tail tail) throws IOException, InterruptedException {
       if (roster.isCopy(tail)) {
         tail.becomeCopy();
       } else {

@@ -140,7 +140,7 @@ final class TailReader {
 
   /// Whether the file still begins as it did; learns more of its beginning while that is short.
   private Content content(Tail tail) throws IOException {
-    int length = tail.channel().read(ByteBuffer.wrap(head), 0);
+    int length = Math.max(0, tail.channel().read(ByteBuffer.wrap(head), 0));
     Fingerprint known = tail.mark().print();
     if (length < known.length()) {
       return Content.SHORTER;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +29,7 @@ final class Walk {
   private final List<PathPattern> excludes;
   private final int mostFiles;
   private final Map<FileId, Found> files = new LinkedHashMap<>();
+  private final Map<Path, Found> byPath = new HashMap<>();
   private final Set<Path> folders = new LinkedHashSet<>();
   private final Map<Path, String> problems = new LinkedHashMap<>();
 
@@ -87,11 +89,23 @@ final class Walk {
       if (stat.isPresent() && files.size() >= mostFiles) {
         note(path, "more than %,d files; narrow the pattern".formatted(mostFiles));
       } else {
-        stat.ifPresent(found -> files.putIfAbsent(found.id(), new Found(path, found)));
+        stat.ifPresent(found -> add(new Found(path, found)));
       }
     } catch (IOException e) {
       problem(path, e);
     }
+  }
+
+  private void add(Found found) {
+    if (files.putIfAbsent(found.stat().id(), found) == null) {
+      byPath.put(found.path(), found);
+    }
+  }
+
+  /// When the file that has this name was made; later than all when none has it.
+  long bornAt(Path path) {
+    Found found = byPath.get(path);
+    return found == null ? Long.MAX_VALUE : found.stat().bornMicros();
   }
 
   void problem(Path path, IOException cause) {

@@ -44,14 +44,13 @@ class StdinCollectorTest {
       StdinCollector collector = collector(in);
       Thread thread =
           Thread.ofVirtual()
-              .start(
-                  () -> {
-                    try {
-                      collector.start();
-                    } catch (InterruptedException _) {
-                      // Asked for.
-                    }
-                  });
+              .start(() -> {
+                try {
+                  collector.start();
+                } catch (InterruptedException _) {
+                  // Asked for.
+                }
+              });
       out.write("first line of all\n".getBytes(StandardCharsets.UTF_8));
       out.flush();
       assertThat(batches.poll(10, TimeUnit.SECONDS)).isEqualTo("first line of all\n");

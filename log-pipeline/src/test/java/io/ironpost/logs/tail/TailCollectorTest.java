@@ -35,7 +35,8 @@ class TailCollectorTest {
   }
 
   private TailSettings quick(String... patterns) {
-    return RunningTail.quick(List.of(patterns).stream().map(p -> at(p).toString()).toArray(String[]::new));
+    return RunningTail.quick(
+        List.of(patterns).stream().map(p -> at(p).toString()).toArray(String[]::new));
   }
 
   @ParameterizedTest
@@ -137,8 +138,7 @@ class TailCollectorTest {
       throws Exception {
     TailSettings settings =
         quick("logs/*.log", "deep/**/x?.txt", "c/*/*-json.log", "folder").watching(watching);
-    try (RunningTail tail =
-        new RunningTail(settings.excluding(List.of("**.gz", "bad*"))).start()) {
+    try (RunningTail tail = new RunningTail(settings.excluding(List.of("**.gz", "bad*"))).start()) {
       Files.createDirectories(at("logs"));
       append(at("logs/a.log"), "1\n");
       append(at("logs/a.txt"), "no\n");
