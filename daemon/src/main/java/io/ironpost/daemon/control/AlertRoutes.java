@@ -49,11 +49,10 @@ final class AlertRoutes {
             query.text("after"));
     query.check();
     AlertPage page = controls.alerts(wanted);
-    return Answer.json(
-        json -> {
-          JsonBody.objects(json, "alerts", page.alerts(), AlertRoutes::write);
-          json.writeStringProperty("next", page.next());
-        });
+    return Answer.json(json -> {
+      JsonBody.objects(json, "alerts", page.alerts(), AlertRoutes::write);
+      json.writeStringProperty("next", page.next());
+    });
   }
 
   private static Optional<AlertUpdate.Phase> phase(String word) {
@@ -65,16 +64,15 @@ final class AlertRoutes {
     json.writeRawValue(alert.json());
     alert
         .acknowledged()
-        .ifPresent(
-            ack ->
-                JsonBody.object(
-                    json,
-                    "acknowledged",
-                    () -> {
-                      json.writeStringProperty("by", ack.by());
-                      json.writeStringProperty("at", ack.at().toString());
-                      json.writeStringProperty("note", ack.note());
-                    }));
+        .ifPresent(ack ->
+            JsonBody.object(
+                json,
+                "acknowledged",
+                () -> {
+                  json.writeStringProperty("by", ack.by());
+                  json.writeStringProperty("at", ack.at().toString());
+                  json.writeStringProperty("note", ack.note());
+                }));
   }
 
   private Answer one(Request request) {
@@ -94,11 +92,10 @@ final class AlertRoutes {
   private static Answer found(Optional<StoredAlert> alert) {
     return alert
         .map(stored -> Answer.json(json -> write(json, stored)))
-        .orElseThrow(
-            () ->
-                new RefusedException(
-                    Problem.noSuch(
-                        "alert", "GET /alerts lists those that are kept; it may be too old.")));
+        .orElseThrow(() ->
+            new RefusedException(
+                Problem.noSuch(
+                    "alert", "GET /alerts lists those that are kept; it may be too old.")));
   }
 
   private Answer stream(Request request) {

@@ -1,6 +1,6 @@
 package io.ironpost.daemon.control;
 
-import java.io.UncheckedIOException;
+import java.io.IOException;
 import java.nio.file.Path;
 
 /// Answers over a Unix socket, from opening to closing.
@@ -33,8 +33,8 @@ public final class ControlServer implements AutoCloseable {
       HttpFront front = new HttpFront(socket.address(), desk, limits);
       socket.admit();
       return new ControlServer(program, socket, front);
-    } catch (UncheckedIOException e) {
-      throw new SocketRefusedException(path, String.valueOf(e.getCause().getMessage()), e);
+    } catch (IOException e) {
+      throw new SocketRefusedException(path, String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -73,8 +73,8 @@ final class ControlSocket {
     }
   }
 
-  /// Lets the owner and the group in. Until then the file has no write permission for anybody
-  /// else, since every usual umask takes it away, and connecting needs it (unix(7)).
+  /// Lets the owner and the group in. Until then the file has no write permission for anybody else,
+  /// since every usual umask takes it away, and connecting needs it (unix(7)).
   void admit() {
     try {
       Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw----"));

@@ -33,8 +33,7 @@ final class EventStream {
       out.flush();
       while (!subscription.isOver()) {
         Optional<ServerEvent> event = subscription.next(heartbeat);
-        out.write(
-            event.map(e -> e.text().getBytes(StandardCharsets.UTF_8)).orElse(HEARTBEAT));
+        out.write(event.map(e -> e.text().getBytes(StandardCharsets.UTF_8)).orElse(HEARTBEAT));
         out.flush();
       }
     } catch (InterruptedException _) {

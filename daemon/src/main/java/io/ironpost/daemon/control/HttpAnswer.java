@@ -40,7 +40,8 @@ record HttpAnswer(int status, String mediaType, InputStream body) {
       if (colon <= 0 || headers.size() == MAX_HEADERS) {
         throw new IOException("the answer's headers are not HTTP");
       }
-      headers.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+      headers.put(
+          line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
     }
     return headers;
   }

@@ -17,7 +17,6 @@ import io.helidon.webserver.http1.Http1ConnectionListener;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -48,7 +47,9 @@ final class HttpFront implements AutoCloseable {
   private final WebServer server;
 
   /// Listens from now on.
-  HttpFront(SocketAddress address, FrontDesk desk, ControlLimits limits) {
+  ///
+  /// @throws IOException when it cannot, with the reason
+  HttpFront(SocketAddress address, FrontDesk desk, ControlLimits limits) throws IOException {
     this.desk = desk;
     this.limits = limits;
     this.streams = new Semaphore(limits.maxStreams());
@@ -57,12 +58,12 @@ final class HttpFront implements AutoCloseable {
   }
 
   /// Helidon logs that it cannot listen and goes on without.
-  private WebServer listen(SocketAddress address) {
+  private WebServer listen(SocketAddress address) throws IOException {
     WebServer made = build(address).start();
     if (!made.isRunning()) {
       made.stop();
       patrol.close();
-      throw new UncheckedIOException(whyNot(address));
+      throw whyNot(address);
     }
     return made;
   }
@@ -70,9 +71,7 @@ final class HttpFront implements AutoCloseable {
   private static IOException whyNot(SocketAddress address) {
     boolean unix = address instanceof UnixDomainSocketAddress;
     try (ServerSocketChannel probe =
-        unix
-            ? ServerSocketChannel.open(StandardProtocolFamily.UNIX)
-            : ServerSocketChannel.open()) {
+        unix ? ServerSocketChannel.open(StandardProtocolFamily.UNIX) : ServerSocketChannel.open()) {
       probe.bind(address);
       return new IOException("it was taken a moment ago");
     } catch (IOException e) {

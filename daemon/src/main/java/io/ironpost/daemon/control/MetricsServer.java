@@ -4,7 +4,7 @@ import io.ironpost.core.module.Module;
 import io.ironpost.daemon.metrics.Exposition;
 import io.ironpost.daemon.metrics.Latencies;
 import io.ironpost.daemon.metrics.MetricsView;
-import java.io.UncheckedIOException;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CountDownLatch;
 
@@ -44,10 +44,10 @@ public final class MetricsServer implements Module {
   private HttpFront listen() {
     try {
       return new HttpFront(address, desk, ControlLimits.defaults());
-    } catch (UncheckedIOException e) {
+    } catch (IOException e) {
       throw new IllegalStateException(
           "cannot listen on %s: %s (metrics.listen_addr, metrics.port)"
-              .formatted(address, e.getCause().getMessage()),
+              .formatted(address, e.getMessage()),
           e);
     }
   }

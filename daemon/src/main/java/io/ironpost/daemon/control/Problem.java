@@ -53,16 +53,15 @@ record Problem(int status, String title, String detail, String whatToDo, List<St
 
   Answer answer(String where) {
     byte[] body =
-        JsonBody.of(
-            json -> {
-              json.writeStringProperty("type", "about:blank");
-              json.writeStringProperty("title", title);
-              json.writeNumberProperty("status", status);
-              json.writeStringProperty("detail", detail);
-              json.writeStringProperty("instance", where);
-              json.writeStringProperty("what_to_do", whatToDo);
-              JsonBody.texts(json, "problems", problems);
-            });
+        JsonBody.of(json -> {
+          json.writeStringProperty("type", "about:blank");
+          json.writeStringProperty("title", title);
+          json.writeNumberProperty("status", status);
+          json.writeStringProperty("detail", detail);
+          json.writeStringProperty("instance", where);
+          json.writeStringProperty("what_to_do", whatToDo);
+          JsonBody.texts(json, "problems", problems);
+        });
     return new Answer.Whole(status, MEDIA_TYPE, body);
   }
 }

@@ -64,54 +64,51 @@ final class ProgramRoutes {
 
   private Answer status(Request request, AlertFeed alerts, TapFeed tap) {
     request.query().check();
-    return Answer.json(
-        json -> {
-          StatusJson page = new StatusJson(json);
-          page.program(view.program());
-          page.modules(view.modules());
-          page.sources(view.sources());
-          page.books(view.books());
-          page.pipeline(view.pipeline());
-          page.latency(latencies);
-          JsonBody.object(
-              json,
-              "rules",
-              () -> {
-                List<RuleFigures> rules = view.rules();
-                json.writeNumberProperty("loaded", rules.size());
-                json.writeNumberProperty(
-                    "parked", rules.stream().filter(RuleFigures::parked).count());
-              });
-          page.sinks(view.sinks());
-          page.storage(view);
-          page.reload(view.reloads());
-          page.memory(JvmFigures.read());
-          JsonBody.object(
-              json,
-              "streams",
-              () -> {
-                json.writeNumberProperty("alerts", alerts.listeners());
-                json.writeNumberProperty("tap", tap.listeners());
-                json.writeNumberProperty("cut_off", alerts.cutOff());
-              });
-        });
+    return Answer.json(json -> {
+      StatusJson page = new StatusJson(json);
+      page.program(view.program());
+      page.modules(view.modules());
+      page.sources(view.sources());
+      page.books(view.books());
+      page.pipeline(view.pipeline());
+      page.latency(latencies);
+      JsonBody.object(
+          json,
+          "rules",
+          () -> {
+            List<RuleFigures> rules = view.rules();
+            json.writeNumberProperty("loaded", rules.size());
+            json.writeNumberProperty("parked", rules.stream().filter(RuleFigures::parked).count());
+          });
+      page.sinks(view.sinks());
+      page.storage(view);
+      page.reload(view.reloads());
+      page.memory(JvmFigures.read());
+      JsonBody.object(
+          json,
+          "streams",
+          () -> {
+            json.writeNumberProperty("alerts", alerts.listeners());
+            json.writeNumberProperty("tap", tap.listeners());
+            json.writeNumberProperty("cut_off", alerts.cutOff());
+          });
+    });
   }
 
   private Answer rules(Request request) {
     request.query().check();
-    return Answer.json(
-        json ->
-            JsonBody.objects(
-                json,
-                "rules",
-                view.rules(),
-                (_, rule) -> {
-                  json.writeStringProperty("id", rule.id());
-                  json.writeStringProperty("title", rule.title());
-                  json.writeNumberProperty("hits", rule.hits());
-                  json.writeNumberProperty("cost_ms", rule.costNanos() / 1e6);
-                  json.writeBooleanProperty("parked", rule.parked());
-                }));
+    return Answer.json(json ->
+        JsonBody.objects(
+            json,
+            "rules",
+            view.rules(),
+            (_, rule) -> {
+              json.writeStringProperty("id", rule.id());
+              json.writeStringProperty("title", rule.title());
+              json.writeNumberProperty("hits", rule.hits());
+              json.writeNumberProperty("cost_ms", rule.costNanos() / 1e6);
+              json.writeBooleanProperty("parked", rule.parked());
+            }));
   }
 
   /// What changes the program.
@@ -124,28 +121,26 @@ final class ProgramRoutes {
 
   private static Answer config(Request request, Controls controls) {
     request.query().check();
-    return Answer.json(
-        json ->
-            JsonBody.objects(
-                json,
-                "settings",
-                controls.config(),
-                (_, setting) -> {
-                  json.writeStringProperty("key", setting.key());
-                  json.writeStringProperty("value", setting.value());
-                  json.writeStringProperty("origin", setting.origin());
-                }));
+    return Answer.json(json ->
+        JsonBody.objects(
+            json,
+            "settings",
+            controls.config(),
+            (_, setting) -> {
+              json.writeStringProperty("key", setting.key());
+              json.writeStringProperty("value", setting.value());
+              json.writeStringProperty("origin", setting.origin());
+            }));
   }
 
   private static Answer reload(Request request, Controls controls) {
     request.query().check();
     return switch (controls.reload()) {
       case ReloadOutcome.Applied(var changes, var needRestart) ->
-          Answer.json(
-              json -> {
-                JsonBody.texts(json, "changes", changes);
-                JsonBody.texts(json, "need_restart", needRestart);
-              });
+          Answer.json(json -> {
+            JsonBody.texts(json, "changes", changes);
+            JsonBody.texts(json, "need_restart", needRestart);
+          });
       case ReloadOutcome.Refused(var problems) ->
           throw new RefusedException(
               Problem.refused(

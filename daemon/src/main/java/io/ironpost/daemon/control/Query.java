@@ -54,7 +54,8 @@ final class Query {
     } catch (NumberFormatException _) {
       // told below, with the numbers that are right
     }
-    problems.add("%s: must be a whole number from %d to %d, got %s".formatted(name, min, max, text));
+    problems.add(
+        "%s: must be a whole number from %d to %d, got %s".formatted(name, min, max, text));
     return byDefault;
   }
 
@@ -72,7 +73,9 @@ final class Query {
       return Optional.of(Instant.parse(text));
     } catch (DateTimeParseException _) {
       problems.add(
-          name + ": must be a time as 2026-11-23T10:00:00Z or a span as 90s, 15m, 2h, 7d, got " + text);
+          name
+              + ": must be a time as 2026-11-23T10:00:00Z or a span as 90s, 15m, 2h, 7d, got "
+              + text);
       return Optional.empty();
     }
   }

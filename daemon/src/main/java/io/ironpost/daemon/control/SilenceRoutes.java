@@ -59,8 +59,7 @@ final class SilenceRoutes {
   private Answer end(Request request) {
     request.query().check();
     if (!controls.endSilence(request.name("id"))) {
-      throw new RefusedException(
-          Problem.noSuch("silence", "GET /silences lists those that hold."));
+      throw new RefusedException(Problem.noSuch("silence", "GET /silences lists those that hold."));
     }
     return Answer.json(json -> json.writeStringProperty("status", "ended"));
   }

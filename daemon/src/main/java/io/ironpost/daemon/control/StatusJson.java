@@ -95,8 +95,7 @@ final class StatusJson {
   /// One book for each stage, over all its sources.
   void books(List<Balance> books) {
     Map<String, StageBook> stages = new TreeMap<>();
-    books.forEach(
-        book -> stages.merge(book.stage(), StageBook.of(book), StageBook::plus));
+    books.forEach(book -> stages.merge(book.stage(), StageBook.of(book), StageBook::plus));
     JsonBody.objects(json, "books", stages.values(), (_, stage) -> book(stage));
   }
 

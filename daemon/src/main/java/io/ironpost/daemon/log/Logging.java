@@ -42,7 +42,8 @@ public final class Logging {
     root.setLevel(ours.isGreaterOrEqual(Level.WARN) ? ours : Level.WARN);
     context.getLogger(OURS).setLevel(ours);
     context.getLogger(SERVER).setLevel(Level.ERROR);
-    root.addAppender(appender(context, format.equals("pretty") ? new PrettyLine() : new JsonLine(), out));
+    root.addAppender(
+        appender(context, format.equals("pretty") ? new PrettyLine() : new JsonLine(), out));
     PlatformLogs.routeHere(ours);
   }
 

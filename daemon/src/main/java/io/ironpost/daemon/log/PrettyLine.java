@@ -1,12 +1,12 @@
 package io.ironpost.daemon.log;
 
 import java.nio.charset.StandardCharsets;
-import java.time.format.DateTimeFormatter;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.Locale;
 
-/// For people: `2026-11-23T10:00:00.123Z INFO  store  Something happened. key=value`.
+/// For people: `2026-11-23T10:00:00.123Z INFO store Something happened. key=value`.
 ///
 /// Log lines hold file names, addresses and errors that an attacker may have written. A control
 /// character in them could move the cursor, a line end could forge a line, a direction mark could

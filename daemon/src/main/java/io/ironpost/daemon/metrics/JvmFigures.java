@@ -45,7 +45,7 @@ public record JvmFigures(
         cpu);
   }
 
-  /// `VmRSS:     93440 kB` (proc_pid_status(5)); the JVM itself does not know.
+  /// `VmRSS: 93440 kB` (proc_pid_status(5)); the JVM itself does not know.
   private static long rss() {
     try {
       String status = Files.readString(STATUS, StandardCharsets.ISO_8859_1);

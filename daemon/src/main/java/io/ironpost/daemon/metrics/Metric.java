@@ -24,6 +24,11 @@ record Metric(String name, Type type, List<String> labels, String help, Reading 
   interface Points {
     void put(double value, String... labels);
 
+    /// Prometheus has no whole numbers: beyond 2^53 the last digits go.
+    default void put(long value, String... labels) {
+      put((double) value, labels);
+    }
+
     void put(LatencyHistogram.Snapshot times);
   }
 

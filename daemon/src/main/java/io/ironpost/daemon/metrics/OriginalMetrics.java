@@ -44,8 +44,7 @@ final class OriginalMetrics {
             "Packets seen, by protocol.",
             zeros(PROTOCOLS),
             "protocol"),
-        gauge(
-            "ironpost_ebpf_packets_per_second", "Packets a second.", zeros(RATES), "protocol"),
+        gauge("ironpost_ebpf_packets_per_second", "Packets a second.", zeros(RATES), "protocol"),
         gauge("ironpost_ebpf_bits_per_second", "Bits a second.", zeros(RATES), "protocol"));
   }
 
@@ -98,11 +97,10 @@ final class OriginalMetrics {
             "ironpost_container_guard_isolations_total",
             "Tries to isolate a container, by action and result.",
             (_, points) ->
-                ACTIONS.forEach(
-                    action -> {
-                      points.put(0, action, "success");
-                      points.put(0, action, "failure");
-                    }),
+                ACTIONS.forEach(action -> {
+                  points.put(0, action, "success");
+                  points.put(0, action, "failure");
+                }),
             "action",
             "result"),
         counter(
@@ -118,8 +116,7 @@ final class OriginalMetrics {
 
   private static List<Metric> software() {
     return List.of(
-        counter(
-            "ironpost_sbom_scanner_scans_completed_total", "Lists of software scanned.", ZERO),
+        counter("ironpost_sbom_scanner_scans_completed_total", "Lists of software scanned.", ZERO),
         gauge(
             "ironpost_sbom_scanner_cves_found",
             "Known weaknesses of the software found, by severity.",
@@ -173,8 +170,7 @@ final class OriginalMetrics {
   }
 
   private static LatencyHistogram.Snapshot emptyTimes(long... boundsNanos) {
-    List<Duration> bounds =
-        Arrays.stream(boundsNanos).mapToObj(Duration::ofNanos).toList();
+    List<Duration> bounds = Arrays.stream(boundsNanos).mapToObj(Duration::ofNanos).toList();
     return new LatencyHistogram(bounds).snapshot();
   }
 }

@@ -47,13 +47,10 @@ final class OwnMetrics {
             (scrape, points) ->
                 scrape
                     .books()
-                    .forEach(
-                        book ->
-                            book.dropped()
-                                .forEach(
-                                    (reason, count) ->
-                                        points.put(
-                                            count, book.stage(), book.source(), reason.word()))),
+                    .forEach(book ->
+                        book.dropped()
+                            .forEach((reason, count) ->
+                                points.put(count, book.stage(), book.source(), reason.word()))),
             "stage",
             "source",
             "reason"),
@@ -65,12 +62,9 @@ final class OwnMetrics {
             "source"));
   }
 
-  private static Metric.Reading books(
-      ToDoubleFunction<Balance> figure) {
+  private static Metric.Reading books(ToDoubleFunction<Balance> figure) {
     return (scrape, points) ->
-        scrape
-            .books()
-            .forEach(b -> points.put(figure.applyAsDouble(b), b.stage(), b.source()));
+        scrape.books().forEach(b -> points.put(figure.applyAsDouble(b), b.stage(), b.source()));
   }
 
   private static List<Metric> times() {
@@ -101,8 +95,7 @@ final class OwnMetrics {
             "ironpost_rules_parked",
             "Rules set aside because they cost too much.",
             (scrape, points) ->
-                points.put(
-                    scrape.view().rules().stream().filter(RuleFigures::parked).count())));
+                points.put(scrape.view().rules().stream().filter(RuleFigures::parked).count())));
   }
 
   private static Metric.Reading eachRule(ToDoubleFunction<RuleFigures> figure) {
@@ -146,10 +139,7 @@ final class OwnMetrics {
 
   private static Metric.Reading eachSink(ToDoubleFunction<SinkFigures> figure) {
     return (scrape, points) ->
-        scrape
-            .view()
-            .sinks()
-            .forEach(sink -> points.put(figure.applyAsDouble(sink), sink.name()));
+        scrape.view().sinks().forEach(sink -> points.put(figure.applyAsDouble(sink), sink.name()));
   }
 
   private static List<Metric> storage() {
@@ -193,9 +183,7 @@ final class OwnMetrics {
                 scrape.view().sources().stream()
                     .collect(
                         Collectors.groupingBy(
-                            SourceFigures::kind,
-                            TreeMap::new,
-                            Collectors.counting()))
+                            SourceFigures::kind, TreeMap::new, Collectors.counting()))
                     .forEach((kind, number) -> points.put(number, kind)),
             "kind"),
         gauge(
@@ -252,7 +240,8 @@ final class OwnMetrics {
     return List.of(
         process("ironpost_process_resident_memory_bytes", "Resident memory.", j -> j.rssBytes()),
         process("ironpost_jvm_heap_bytes", "Heap in use, garbage included.", j -> j.heapBytes()),
-        process("ironpost_jvm_heap_max_bytes", "The most the heap may take.", j -> j.heapMaxBytes()),
+        process(
+            "ironpost_jvm_heap_max_bytes", "The most the heap may take.", j -> j.heapMaxBytes()),
         process("ironpost_jvm_threads", "Threads of the operating system.", j -> j.threads()),
         counter(
             "ironpost_jvm_gc_seconds_total",

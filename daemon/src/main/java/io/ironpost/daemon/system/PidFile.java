@@ -19,8 +19,8 @@ import java.util.Optional;
 ///
 /// It is locked for as long as the program lives: the kernel lets go of the lock however the
 /// program ends, so a file that a crash left behind is known as such at once, whoever has its
-/// number by now. A daemon that does not lock (the first Ironpost) is looked for by its number,
-/// its name and the time it started.
+/// number by now. A daemon that does not lock (the first Ironpost) is looked for by its number, its
+/// name and the time it started.
 ///
 /// The lock is of the process and goes with the first of its descriptors that is closed
 /// (fcntl_locking(2)): nothing else in this program opens the file.

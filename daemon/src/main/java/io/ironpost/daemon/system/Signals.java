@@ -49,7 +49,7 @@ public final class Signals {
     }
   }
 
-  @SuppressWarnings("NullAway") // a method without a result answers null
+  @SuppressWarnings({"NullAway", "ReferenceEquality"}) // void answers null; a proxy is itself only
   private static InvocationHandler running(Runnable action) {
     return (proxy, method, arguments) ->
         switch (method.getName()) {

@@ -26,8 +26,7 @@ public final class Systemd {
 
   /// @param environment of the process
   public static Systemd of(Map<String, String> environment) {
-    Optional<DatagramPath> socket =
-        DatagramPath.of(environment.getOrDefault(SOCKET, ""));
+    Optional<DatagramPath> socket = DatagramPath.of(environment.getOrDefault(SOCKET, ""));
     return new Systemd(socket, socket.flatMap(_ -> watchdog(environment)));
   }
 

@@ -77,12 +77,11 @@ class ControlClientTest {
   void chunks_become_one_body() throws IOException {
     try (ServerSocketChannel server = listen()) {
       Thread.ofVirtual()
-          .start(
-              () ->
-                  answer(
-                      server,
-                      "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked"
-                          + "\r\n\r\n3;x=y\r\nabc\r\n2\r\nde\r\n0\r\nTrailer: t\r\n\r\n"));
+          .start(() ->
+              answer(
+                  server,
+                  "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked"
+                      + "\r\n\r\n3;x=y\r\nabc\r\n2\r\nde\r\n0\r\nTrailer: t\r\n\r\n"));
       assertThat(client().get(Target.of("x")).text()).isEqualTo("abcde");
     }
   }

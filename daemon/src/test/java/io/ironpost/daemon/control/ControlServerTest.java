@@ -154,7 +154,8 @@ class ControlServerTest {
   void a_silence_that_makes_no_sense_is_refused_with_all_reasons() {
     ControlClient.Response badForm =
         desk.client.post(
-            Target.of("silences"), "{\"matchers\":[],\"reason\":\" \",\"duration_seconds\":0,\"x\":1}");
+            Target.of("silences"),
+            "{\"matchers\":[],\"reason\":\" \",\"duration_seconds\":0,\"x\":1}");
     assertThat(badForm.status()).isEqualTo(400);
     assertThat(badForm.json().get("problems").items()).hasSize(5);
     ControlClient.Response refused =

@@ -61,7 +61,11 @@ class ControlSocketTest {
     try (Desk desk = new Desk(folder)) {
       Process curl =
           new ProcessBuilder(
-                  "/usr/bin/curl", "-s", "-i", "--unix-socket", desk.socket.toString(),
+                  "/usr/bin/curl",
+                  "-s",
+                  "-i",
+                  "--unix-socket",
+                  desk.socket.toString(),
                   "http://ironpost/health")
               .start();
       assertThat(curl.waitFor(10, TimeUnit.SECONDS)).isTrue();

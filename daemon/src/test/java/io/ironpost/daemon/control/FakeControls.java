@@ -80,7 +80,9 @@ final class FakeControls implements Controls {
     return List.of(
         new SettingView("general.log_level", "info", "default"),
         new SettingView(
-            "log_pipeline.storage.postgres_url", "postgresql://********@db/x", "ironpost.toml:3:1"));
+            "log_pipeline.storage.postgres_url",
+            "postgresql://********@db/x",
+            "ironpost.toml:3:1"));
   }
 
   @Override

@@ -53,12 +53,12 @@ class OpenApiTest {
     DOCUMENT
         .get("paths")
         .members()
-        .forEach(
-            (path, methods) ->
-                methods
-                    .members()
-                    .keySet()
-                    .forEach(method -> operations.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path)));
+        .forEach((path, methods) ->
+            methods
+                .members()
+                .keySet()
+                .forEach(method ->
+                    operations.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path)));
     return operations;
   }
 

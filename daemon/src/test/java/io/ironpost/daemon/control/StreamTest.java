@@ -112,8 +112,7 @@ class StreamTest {
     listen(Target.of("alerts", "stream"));
     listen(Target.of("tap"));
     await(() -> desk.alerts.listeners() + desk.tap.listeners() == 2);
-    ControlClient.Response third =
-        desk.client.events(Target.of("tap"), (_, _) -> true);
+    ControlClient.Response third = desk.client.events(Target.of("tap"), (_, _) -> true);
     assertThat(third.status()).isEqualTo(503);
     assertThat(third.json().get("detail").text()).contains("2 streams are open");
     assertThat(desk.tap.listeners()).isEqualTo(1);
@@ -121,9 +120,7 @@ class StreamTest {
 
   private Thread listen(Target target) {
     return Thread.ofVirtual()
-        .start(
-            () ->
-                desk.client.events(target, (name, data) -> heard.offer(name + " " + data)));
+        .start(() -> desk.client.events(target, (name, data) -> heard.offer(name + " " + data)));
   }
 
   private String next() throws InterruptedException {

@@ -63,7 +63,10 @@ class LoggingTest {
   @Test
   void hostile_text_stays_in_its_place_when_pretty() {
     Logging.set("info", "pretty", out);
-    OURS.atInfo().addKeyValue("file", HOSTILE).setCause(new IllegalStateException(HOSTILE)).log(HOSTILE);
+    OURS.atInfo()
+        .addKeyValue("file", HOSTILE)
+        .setCause(new IllegalStateException(HOSTILE))
+        .log(HOSTILE);
     assertThat(lines().getFirst())
         .contains("INFO  store    a\\u001B[2J\\u000D\\u000AFORGED \\u202E\\u2028")
         .contains("\"}é file=a\\u001B");

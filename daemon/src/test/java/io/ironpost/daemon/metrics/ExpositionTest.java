@@ -84,13 +84,12 @@ class ExpositionTest {
   @Test
   void every_line_is_one_that_prometheus_reads() {
     assertThat(scrape().lines())
-        .allMatch(
-            line ->
-                line.matches("# (HELP|TYPE) [a-zA-Z_:][a-zA-Z0-9_:]* .+")
-                    || line.matches(
-                        "[a-zA-Z_:][a-zA-Z0-9_:]*"
-                            + "(\\{([a-z_]+=\"([^\"\\\\]|\\\\[\\\\\"n])*\",?)*\\})?"
-                            + " ([-+0-9.eE]+|\\+Inf|NaN)"));
+        .allMatch(line ->
+            line.matches("# (HELP|TYPE) [a-zA-Z_:][a-zA-Z0-9_:]* .+")
+                || line.matches(
+                    "[a-zA-Z_:][a-zA-Z0-9_:]*"
+                        + "(\\{([a-z_]+=\"([^\"\\\\]|\\\\[\\\\\"n])*\",?)*\\})?"
+                        + " ([-+0-9.eE]+|\\+Inf|NaN)"));
   }
 
   @Test

@@ -57,7 +57,8 @@ class PidFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "999999999\n", "not a number", "-1", "99999999999999999999999999999999999"})
+  @ValueSource(
+      strings = {"", "999999999\n", "not a number", "-1", "99999999999999999999999999999999999"})
   void what_a_crash_or_an_accident_left_is_overwritten(String content) throws IOException {
     Path path = Files.writeString(path(), content);
     try (PidFile _ = PidFile.claim(path)) {

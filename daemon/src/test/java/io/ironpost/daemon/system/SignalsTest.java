@@ -39,11 +39,10 @@ class SignalsTest {
       CountDownLatch stopped = new CountDownLatch(1);
       boolean reloads = Signals.onReload(() -> System.out.println("reload"));
       boolean stops =
-          Signals.onStop(
-              () -> {
-                System.out.println("stop");
-                stopped.countDown();
-              });
+          Signals.onStop(() -> {
+            System.out.println("stop");
+            stopped.countDown();
+          });
       System.out.println("up " + reloads + " " + stops);
       stopped.await();
       System.out.println("drained");
