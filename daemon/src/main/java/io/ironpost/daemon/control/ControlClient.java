@@ -8,9 +8,12 @@ import java.io.InputStreamReader;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.function.BiPredicate;
 
@@ -133,9 +136,7 @@ public final class ControlClient {
   }
 
   private Wire connect() {
-    if (!Files.exists(socket, LinkOption.NOFOLLOW_LINKS) && folderCanBeSeen()) {
-      throw new DaemonUnreachableException(socket, Why.NO_SOCKET, new IOException("no such file"));
-    }
+    lookForSocket();
     try {
       return Wire.connect(socket, patience);
     } catch (ConnectException e) {
@@ -147,10 +148,18 @@ public final class ControlClient {
     }
   }
 
-  /// Without search permission a file that is there looks missing.
-  private boolean folderCanBeSeen() {
-    Path folder = socket.toAbsolutePath().getParent();
-    return folder == null || !Files.exists(folder) || Files.isExecutable(folder);
+  /// Asked of the file and not of `Files.exists`, for which a folder that may not be searched and a
+  /// file that is missing are one.
+  private void lookForSocket() {
+    try {
+      Files.readAttributes(socket, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    } catch (NoSuchFileException e) {
+      throw new DaemonUnreachableException(socket, Why.NO_SOCKET, e);
+    } catch (AccessDeniedException e) {
+      throw new DaemonUnreachableException(socket, Why.NO_PERMISSION, e);
+    } catch (IOException _) {
+      // connecting will tell
+    }
   }
 
   private static byte[] head(String method, Target target, int length) {
