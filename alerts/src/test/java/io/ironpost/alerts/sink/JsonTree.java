@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -28,10 +29,13 @@ public final class JsonTree {
   public static Object at(Object tree, String path) {
     Object at = tree;
     for (String step : path.split("\\.")) {
-      at =
-          at instanceof List<?> list
-              ? list.get(Integer.parseInt(step))
-              : ((Map<?, ?>) at).get(step);
+      Object below =
+          switch (at) {
+            case List<?> list -> list.get(Integer.parseInt(step));
+            case Map<?, ?> map -> map.get(step);
+            default -> null;
+          };
+      at = Objects.requireNonNull(below, path);
     }
     return at;
   }

@@ -24,7 +24,7 @@ class AlertmanagerSinkTest {
                     FixedOptions.place())) {
       assertThat(sink.deliver(List.of(updates).stream().map(SampleAlerts::json).toList()))
           .isInstanceOf(Delivery.Delivered.class);
-      assertThat(server.requests()).singleElement();
+      assertThat(server.requests()).hasSize(1);
       assertThat(server.requests().getFirst().path()).isEqualTo("/am/api/v2/alerts");
       return JsonTree.read(server.requests().getFirst().text());
     }

@@ -40,7 +40,7 @@ final class BulkDouble implements Function<Request, Reply> {
   private String item(Object action, Object document) {
     String what = ((Map<?, ?>) action).keySet().iterator().next().toString();
     Map<?, ?> meta = (Map<?, ?>) JsonTree.at(action, what);
-    String id = meta.get("_id").toString();
+    String id = JsonTree.at(meta, "_id").toString();
     String wrong = verdict.apply(document);
     if (!wrong.isEmpty()) {
       return "{\"%s\":%s}".formatted(what, wrong);
@@ -56,9 +56,10 @@ final class BulkDouble implements Function<Request, Reply> {
   }
 
   private boolean isHigher(String id, Map<?, ?> meta) {
-    long version = (Long) meta.get("version");
+    long version = (Long) JsonTree.at(meta, "version");
     boolean higher =
-        meta.get("version_type").equals("external") && version > versions.getOrDefault(id, 0L);
+        JsonTree.at(meta, "version_type").equals("external")
+            && version > versions.getOrDefault(id, 0L);
     versions.merge(id, version, Math::max);
     return higher;
   }

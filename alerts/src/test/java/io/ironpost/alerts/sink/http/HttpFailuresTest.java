@@ -126,14 +126,16 @@ class HttpFailuresTest {
   @Test
   void an_answer_that_is_no_http() throws Exception {
     try (RudeServer server =
-        new RudeServer((_, out) -> out.write("SSH-2.0-x\r\n\r\n".getBytes()))) {
+        new RudeServer(
+            (_, out) -> out.write("SSH-2.0-x\r\n\r\n".getBytes(StandardCharsets.US_ASCII)))) {
       assertThat(post(options(server.url()))).isInstanceOf(Answer.NotNow.class);
     }
   }
 
   @Test
   void closed_before_the_status() throws Exception {
-    try (RudeServer server = new RudeServer((_, out) -> out.write("HTTP/1.1 2".getBytes()))) {
+    try (RudeServer server =
+        new RudeServer((_, out) -> out.write("HTTP/1.1 2".getBytes(StandardCharsets.US_ASCII)))) {
       assertThat(post(options(server.url()))).isInstanceOf(Answer.NotNow.class);
     }
   }
@@ -142,7 +144,9 @@ class HttpFailuresTest {
   void closed_in_the_body_after_a_status_that_said_it_all() throws Exception {
     try (RudeServer server =
         new RudeServer((_, out) ->
-            out.write("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nhalf".getBytes()))) {
+            out.write(
+                "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nhalf"
+                    .getBytes(StandardCharsets.US_ASCII)))) {
       assertThat(post(options(server.url())))
           .isInstanceOfSatisfying(
               Answer.Taken.class,
@@ -157,7 +161,9 @@ class HttpFailuresTest {
   void a_body_that_never_ends_is_not_waited_for() throws Exception {
     try (RudeServer server =
         new RudeServer((_, out) -> {
-          out.write("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nhalf".getBytes());
+          out.write(
+              "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nhalf"
+                  .getBytes(StandardCharsets.US_ASCII));
           out.flush();
           Thread.sleep(60_000);
         })) {
@@ -179,7 +185,9 @@ class HttpFailuresTest {
   }
 
   private static void flood(java.net.Socket socket, java.io.OutputStream out) throws IOException {
-    out.write("HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n".getBytes());
+    out.write(
+        "HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n"
+            .getBytes(StandardCharsets.US_ASCII));
     byte[] much = new byte[1 << 20];
     for (int i = 0; i < 1_000; i++) {
       out.write(much);

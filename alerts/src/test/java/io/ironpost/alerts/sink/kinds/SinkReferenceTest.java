@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// The reference page says of every key what the program says of it.
@@ -49,10 +51,10 @@ class SinkReferenceTest {
   }
 
   private static Path page() {
-    Path folder = Path.of("").toAbsolutePath();
-    while (!Files.exists(folder.resolve("docs/reference"))) {
-      folder = folder.getParent();
-    }
-    return folder.resolve("docs/reference/sinks.md");
+    return Stream.iterate(Path.of("").toAbsolutePath(), Objects::nonNull, Path::getParent)
+        .map(folder -> folder.resolve("docs/reference/sinks.md"))
+        .filter(Files::exists)
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -13,17 +13,6 @@ import java.util.function.Predicate;
 /// A real rsyslogd with a configuration of its own, which writes down what it understood.
 final class Rsyslog implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final String TEMPLATE =
-      """
-      global(workDirectory="%1$s" maxMessageSize="64k" %5$s)
-      module(load="imudp")
-      module(load="imtcp" maxSessions="20" %4$s)
-      template(name="all" type="string"
-        string="%%pri%%|%%timereported:::date-rfc3339%%|%%hostname%%|%%app-name%%|%%procid%%|%%msgid%%|%%structured-data%%|%%msg%%\\n")
-      input(type="imudp" address="127.0.0.1" port="%2$d" ruleset="all")
-      input(type="imtcp" address="127.0.0.1" port="%3$d" ruleset="all")
-      ruleset(name="all") { action(type="omfile" file="%1$s/out" template="all") }
-      """;
 
   final int udpPort;
   final int tcpPort;
@@ -36,7 +25,17 @@ final class Rsyslog implements AutoCloseable {
     tcpPort = freePort();
     Files.writeString(
         folder.resolve("rsyslog.conf"),
-        TEMPLATE.formatted(folder, udpPort, tcpPort, driver, files));
+        """
+        global(workDirectory="%1$s" maxMessageSize="64k" %5$s)
+        module(load="imudp")
+        module(load="imtcp" maxSessions="20" %4$s)
+        template(name="all" type="string"
+          string="%%pri%%|%%timereported:::date-rfc3339%%|%%hostname%%|%%app-name%%|%%procid%%|%%msgid%%|%%structured-data%%|%%msg%%\\n")
+        input(type="imudp" address="127.0.0.1" port="%2$d" ruleset="all")
+        input(type="imtcp" address="127.0.0.1" port="%3$d" ruleset="all")
+        ruleset(name="all") { action(type="omfile" file="%1$s/out" template="all") }
+        """
+            .formatted(folder, udpPort, tcpPort, driver, files));
     process = start();
   }
 
@@ -64,8 +63,9 @@ final class Rsyslog implements AutoCloseable {
         """
         defaultNetstreamDriver="gtls" defaultNetstreamDriverCAFile="%s"
         defaultNetstreamDriverCertFile="%s" defaultNetstreamDriverKeyFile="%s"
-        """;
-    return new Rsyslog(folder, driver, files.formatted(ca, cert, key));
+        """
+            .formatted(ca, cert, key);
+    return new Rsyslog(folder, driver, files);
   }
 
   Process start() throws Exception {
