@@ -103,8 +103,8 @@ final class AlertmanagerSink implements AlertSink {
     put(json, "revision", String.valueOf(update.revision()), MAX_LABEL_CHARS);
     put(json, "trace_id", update.traceId().toString(), MAX_LABEL_CHARS);
     put(json, "count", String.valueOf(alert.count()), MAX_LABEL_CHARS);
-    put(json, "first_seen", Summary.time(alert.firstSeen()), MAX_LABEL_CHARS);
-    put(json, "last_seen", Summary.time(alert.lastSeen()), MAX_LABEL_CHARS);
+    put(json, "first_seen", Summary.firstSeen(alert), MAX_LABEL_CHARS);
+    put(json, "last_seen", Summary.lastSeen(alert), MAX_LABEL_CHARS);
     put(json, "attack", Summary.attack(alert), MAX_LABEL_CHARS);
     put(json, "evidence", Summary.evidence(alert, MAX_ANNOTATION_CHARS), MAX_ANNOTATION_CHARS);
     alert

@@ -43,11 +43,11 @@ final class ChatText {
   }
 
   static String firstSeen(AlertUpdate update) {
-    return Summary.time(update.alert().firstSeen());
+    return Summary.firstSeen(update.alert());
   }
 
   static String lastSeen(AlertUpdate update) {
-    return Summary.time(update.alert().lastSeen());
+    return Summary.lastSeen(update.alert());
   }
 
   static String evidence(AlertUpdate update) {

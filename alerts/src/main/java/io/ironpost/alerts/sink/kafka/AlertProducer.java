@@ -97,7 +97,12 @@ final class AlertProducer implements AutoCloseable {
     List<Future<RecordMetadata>> sent = new ArrayList<>();
     try {
       for (Message message : messages) {
-        sent.add(kafka.send(record(message)));
+        Future<RecordMetadata> last = kafka.send(record(message));
+        sent.add(last);
+        // Each would wait anew for brokers that are away: a hundred times what a batch may take.
+        if (last.isDone() && last.state() == Future.State.FAILED) {
+          break;
+        }
       }
     } catch (InterruptException _) {
       Thread.interrupted(); // Kafka sets the flag again; the exception says it

@@ -81,8 +81,8 @@ final class AlertMail extends MimeMessage {
     text.append("\r\n");
     line(text, "Host:        ", update.host());
     line(text, "Count:       ", String.valueOf(alert.count()));
-    line(text, "First seen:  ", Summary.time(alert.firstSeen()));
-    line(text, "Last seen:   ", Summary.time(alert.lastSeen()));
+    line(text, "First seen:  ", Summary.firstSeen(alert));
+    line(text, "Last seen:   ", Summary.lastSeen(alert));
     line(text, "ATT&CK:      ", Summary.attack(alert));
     line(text, "Rule:        ", alert.rule() + " " + alert.ruleId());
     line(text, "Alert:       ", alert.id() + " revision " + update.revision());

@@ -40,8 +40,17 @@ public final class Summary {
     return more > 0 ? shown + ", +" + more : shown;
   }
 
-  /// Event time to the second; `unknown` when the log had none.
-  public static String time(Optional<Instant> time) {
+  /// Event time of the first record, to the second; `unknown` when the log had none.
+  public static String firstSeen(Alert alert) {
+    return time(alert.firstSeen());
+  }
+
+  /// Event time of the last record, likewise.
+  public static String lastSeen(Alert alert) {
+    return time(alert.lastSeen());
+  }
+
+  private static String time(Optional<Instant> time) {
     return time.map(t -> t.truncatedTo(ChronoUnit.SECONDS).toString()).orElse("unknown");
   }
 

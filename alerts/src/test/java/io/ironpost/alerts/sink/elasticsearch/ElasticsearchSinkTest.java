@@ -113,7 +113,7 @@ class ElasticsearchSinkTest {
         new BulkDouble(document ->
             JsonTree.at(document, "id").equals(bad)
                 ? "{\"status\":400,\"error\":{\"type\":\"document_parsing_exception\",\"reason\":\"[1:5]"
-                      + " no\"}}"
+                    + " no\"}}"
                 : "");
     server.always(bulk);
     assertThat(deliver(options(), SampleAlerts.messages(1, 3)))

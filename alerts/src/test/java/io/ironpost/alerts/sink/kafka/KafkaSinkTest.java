@@ -110,7 +110,7 @@ class KafkaSinkTest {
     }
     try (AlertSink sink = open(options(free).with(KafkaKind.TIMEOUT, Duration.ofMillis(400)))) {
       long before = System.nanoTime();
-      assertThat(sink.deliver(SampleAlerts.messages(1, 3)))
+      assertThat(sink.deliver(SampleAlerts.messages(1, 100)))
           .isInstanceOfSatisfying(
               Delivery.TryAgain.class,
               again -> assertThat(again.why()).startsWith("Kafka: ").contains("ironpost-alerts"));
