@@ -168,7 +168,7 @@ final class PathPattern {
       } catch (IOException e) {
         walk.problem(folder, e);
       } catch (DirectoryIteratorException e) {
-        walk.problem(folder, e.getCause());
+        walk.problem(folder, new IOException(e));
       }
     }
     children.sort(null);

@@ -251,7 +251,8 @@ final class Succession {
   }
 
   /// Counts what is known to be lost. How many lines it had nobody knows: it is one loss.
-  void lost(Bookmark mark) {
+  void lost(Bookmark mark) throws InterruptedException {
+    TailReader.leaveWhenInterrupted();
     if (mark.seen() > mark.offset()) {
       Account account = roster.account(mark.path());
       account.received(1);

@@ -115,8 +115,8 @@ final class TailReader {
   }
 
   /// An interrupt makes reads fail, and a file that cannot be read looks as if it were gone: no
-  /// conclusion of that may be told.
-  private static void leaveWhenInterrupted() throws InterruptedException {
+  /// conclusion of that may be told or counted.
+  static void leaveWhenInterrupted() throws InterruptedException {
     if (Thread.currentThread().isInterrupted()) {
       throw new InterruptedException();
     }

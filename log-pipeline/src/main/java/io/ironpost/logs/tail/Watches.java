@@ -165,7 +165,7 @@ final class Watches implements AutoCloseable {
   }
 
   private static void tell(WatchEvent.Kind<?> kind, Path path, Changes changes) {
-    if (kind == StandardWatchEventKinds.ENTRY_MODIFY) {
+    if (kind.equals(StandardWatchEventKinds.ENTRY_MODIFY)) {
       changes.written(path);
     } else {
       changes.named(path);
