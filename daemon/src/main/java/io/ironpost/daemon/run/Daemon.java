@@ -124,6 +124,8 @@ public final class Daemon implements AutoCloseable {
     try {
       Spool opened = Spool.open(folder.path().resolve("spool"), settings, random);
       opened.found().forEach(damage -> LOG.warn("The spool: {}", damage.inWords()));
+      // Known from now on, so that nothing goes while the database is away on a first start.
+      opened.reader(SPOOL_READER, Spool.From.BEGINNING).close();
       return opened;
     } catch (IOException | RuntimeException e) {
       throw new StartRefusedException("the spool cannot be opened: " + e.getMessage(), e);
@@ -205,7 +207,9 @@ public final class Daemon implements AutoCloseable {
 
   /// Starts everything, in order.
   public void start() throws InterruptedException {
-    keeping.apply(always(checkpoints, meter, historyWriter(), retention), Duration.ZERO);
+    keeping.apply(
+        always(checkpoints, meter, historyWriter(), retention, silencing.tidying()),
+        Duration.ZERO);
     delivering.apply(receivers.wanted(first), Duration.ZERO);
     detecting.apply(always(detection.pipeline()), Duration.ZERO);
     detection.pipeline().tap(new TapWriter(tap));

@@ -7,6 +7,7 @@ import io.ironpost.alerts.silence.SilenceStatus;
 import io.ironpost.alerts.silence.Silences;
 import io.ironpost.alerts.silence.UnreadableSilencesException;
 import io.ironpost.core.disk.LocalDisk;
+import io.ironpost.core.module.Module;
 import io.ironpost.daemon.control.SilenceOrder;
 import io.ironpost.daemon.control.SilenceOutcome;
 import io.ironpost.daemon.control.SilenceView;
@@ -18,6 +19,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /// Silences as the control server asks for them.
@@ -46,9 +49,37 @@ final class Silencing {
     return silences;
   }
 
-  /// Forgets those that ended.
-  void tidy() throws IOException {
-    silences.tidy();
+  /// Forgets those that ended, now and then.
+  Module tidying() {
+    return new Tidying(silences);
+  }
+
+  private static final class Tidying implements Module {
+    private static final long INTERVAL_SECONDS = 60;
+
+    private final Silences silences;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    Tidying(Silences silences) {
+      this.silences = silences;
+    }
+
+    @Override
+    public String name() {
+      return "silences";
+    }
+
+    @Override
+    public void start() throws IOException, InterruptedException {
+      do {
+        silences.tidy();
+      } while (!stopped.await(INTERVAL_SECONDS, TimeUnit.SECONDS));
+    }
+
+    @Override
+    public void stop() {
+      stopped.countDown();
+    }
   }
 
   List<SilenceView> views() {
