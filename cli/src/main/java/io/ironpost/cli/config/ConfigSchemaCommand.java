@@ -52,7 +52,7 @@ public final class ConfigSchemaCommand implements Command {
         "keys",
         List.of(
             Column.fixed("key", "KEY", ConfigSchema.Place::dotted),
-            Column.wide("default", "DEFAULT", place -> place.key().byDefault()),
+            Column.wide("default", "DEFAULT", place -> place.key().shownDefault()),
             Column.<ConfigSchema.Place>wide(
                     "values", "VALUES", place -> place.key().kind().inWords())
                 .leavingAs(1),

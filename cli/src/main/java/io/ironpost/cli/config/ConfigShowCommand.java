@@ -13,7 +13,6 @@ import io.ironpost.cli.output.Terminal;
 import io.ironpost.core.config.Config;
 import io.ironpost.core.config.ConfigReading;
 import io.ironpost.core.config.NearestName;
-import io.ironpost.core.config.Origin;
 import io.ironpost.core.config.Problem;
 import io.ironpost.core.config.Section;
 import io.ironpost.core.config.Setting;
@@ -67,12 +66,8 @@ public final class ConfigShowCommand implements Command {
   private static List<Column<Setting<?>>> columns() {
     return List.of(
         Column.fixed("key", "KEY", Setting::dotted),
-        Column.wide("value", "VALUE", Setting::value),
-        Column.<Setting<?>>wide("origin", "FROM", ConfigShowCommand::origin).in(_ -> Style.FAINT));
-  }
-
-  private static String origin(Setting<?> setting) {
-    return setting.origin() instanceof Origin.Default() ? "default" : setting.origin().toString();
+        Column.wide("value", "VALUE", Setting::shown),
+        Column.<Setting<?>>wide("origin", "FROM", setting -> setting.origin().toString()).in(_ -> Style.FAINT));
   }
 
   private Refusal refused(List<Problem> problems) {

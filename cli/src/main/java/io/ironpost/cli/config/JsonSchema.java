@@ -78,7 +78,7 @@ final class JsonSchema {
   private static Map<String, Object> property(Key<?> key) {
     Map<String, Object> property = new LinkedHashMap<>(type(key.kind()));
     property.put("description", key.description());
-    property.put("default", shown(key.byDefault()));
+    property.put("default", shown(key.shownDefault()));
     return property;
   }
 

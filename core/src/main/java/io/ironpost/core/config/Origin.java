@@ -3,7 +3,12 @@ package io.ironpost.core.config;
 /// Where a value came from; the later in this list wins.
 public sealed interface Origin {
   /// Nobody said otherwise.
-  record Default() implements Origin {}
+  record Default() implements Origin {
+    @Override
+    public String toString() {
+      return "default";
+    }
+  }
 
   /// A place in the file.
   ///

@@ -6,4 +6,9 @@ public record Setting<T>(Section section, Key<T> key, T value, Origin origin) {
   public String dotted() {
     return section.dotted(key);
   }
+
+  /// The value as people write it: a duration as `20s`.
+  public Object shown() {
+    return Key.shown(value);
+  }
 }

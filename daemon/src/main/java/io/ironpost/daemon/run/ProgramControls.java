@@ -104,7 +104,7 @@ final class ProgramControls implements Controls {
 
   private static SettingView view(Setting<?> setting) {
     return new SettingView(
-        setting.dotted(), String.valueOf(setting.value()), setting.origin().toString());
+        setting.dotted(), String.valueOf(setting.shown()), setting.origin().toString());
   }
 
   @Override

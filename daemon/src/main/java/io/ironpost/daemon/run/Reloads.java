@@ -118,8 +118,8 @@ final class Reloads {
     now.forEach((key, setting) -> {
       Setting<?> was = old.get(key);
       if (was == null || !setting.value().equals(was.value())) {
-        String before = was == null ? "unset" : String.valueOf(was.value());
-        changes.add("~ %s = %s (was %s)".formatted(key, setting.value(), before));
+        String before = was == null ? "unset" : String.valueOf(was.shown());
+        changes.add("~ %s = %s (was %s)".formatted(key, setting.shown(), before));
         if (FIXED.contains(key)) {
           needRestart.add(key);
         }
