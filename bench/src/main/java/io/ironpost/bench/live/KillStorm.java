@@ -22,11 +22,11 @@ import java.util.regex.Pattern;
 /// Kills the daemon again and again while lines come in, then compares the alerts it kept with what
 /// was written: `KillStorm LAUNCHER FOLDER ROUNDS [SEED]`.
 ///
-/// A writer appends to two followed files, also while the daemon is down. Two kinds of attack are in
-/// them, each with an address of its own, so that every alert has exactly one right answer: a line
-/// that is an alert by itself, and five failures that are a brute force, spread over both files. At
-/// the end the history must hold one alert for each, with the right count, and the file sink each
-/// telling once.
+/// A writer appends to two followed files, also while the daemon is down. Two kinds of attack are
+/// in them, each with an address of its own, so that every alert has exactly one right answer: a
+/// line that is an alert by itself, and five failures that are a brute force, spread over both
+/// files. At the end the history must hold one alert for each, with the right count, and the file
+/// sink each telling once.
 public final class KillStorm {
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("MMM dd HH:mm:ss", Locale.ROOT);
@@ -203,7 +203,8 @@ public final class KillStorm {
     Map<String, Long> countOf = new HashMap<>();
     for (KeptAlerts.Row row : kept.rows()) {
       Matcher group = GROUP.matcher(row.group());
-      if (group.find() && (row.title().equals("Oracle line") || row.title().contains("rute force"))) {
+      if (group.find()
+          && (row.title().equals("Oracle line") || row.title().contains("rute force"))) {
         alertsOf.merge(group.group(1), 1, Integer::sum);
         countOf.merge(group.group(1), row.count(), Long::sum);
       }
@@ -221,8 +222,7 @@ public final class KillStorm {
     return lost + doubled + miscounted == 0 && file;
   }
 
-  private static final Pattern KEY =
-      Pattern.compile("\"id\":\"([^\"]+)\".*?\"revision\":(\\d+)");
+  private static final Pattern KEY = Pattern.compile("\"id\":\"([^\"]+)\".*?\"revision\":(\\d+)");
 
   /// Each telling stands in the sink's file once.
   private boolean judgeFile() throws IOException {

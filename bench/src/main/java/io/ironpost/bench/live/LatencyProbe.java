@@ -52,8 +52,7 @@ public final class LatencyProbe {
         OutputStream log =
             Files.newOutputStream(folder.resolve("a.log"), StandardOpenOption.APPEND)) {
       daemon.awaitReady();
-      System.out.printf(
-          "idle: RSS %d MB%n", daemon.kibibytes("VmRSS") >> 10);
+      System.out.printf("idle: RSS %d MB%n", daemon.kibibytes("VmRSS") >> 10);
       offer(log, 1_000, WARM_UP_SECONDS);
       int seconds = Integer.parseInt(arguments[2]);
       System.out.println("lines/s offered   alerts   p50 ms    p99 ms    max ms   RSS MB");
@@ -124,8 +123,7 @@ public final class LatencyProbe {
     }
     if (attack) {
       int number = attacks++;
-      String address =
-          "10.%d.%d.%d".formatted(number >> 16 & 255, number >> 8 & 255, number & 255);
+      String address = "10.%d.%d.%d".formatted(number >> 16 & 255, number >> 8 & 255, number & 255);
       text.append(stamp).append(" host sshd[7]: Failed none for oracle attack from ");
       text.append(address).append(" port 22 ssh2\n");
       sent.put(address, System.nanoTime());

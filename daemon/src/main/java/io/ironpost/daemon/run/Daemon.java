@@ -213,6 +213,7 @@ public final class Daemon implements AutoCloseable {
     delivering.apply(receivers.wanted(first), Duration.ZERO);
     detecting.apply(always(detection.pipeline()), Duration.ZERO);
     detection.pipeline().tap(new TapWriter(tap));
+    WarmUp.run(detection.parsers(), detection.judge());
     collecting.apply(collectors().wanted(first), Duration.ZERO);
     serving.apply(served(first), Duration.ZERO);
     control = Optional.of(ControlServer.open(controlSocket(first), running()));
@@ -319,7 +320,9 @@ public final class Daemon implements AutoCloseable {
 
   /// Asks it to end in good order; returns at once.
   public void askToStop(String because) {
-    LOG.info("Stopping: {}", because);
+    if (asked.getCount() > 0) {
+      LOG.info("Stopping: {}", because);
+    }
     asked.countDown();
   }
 

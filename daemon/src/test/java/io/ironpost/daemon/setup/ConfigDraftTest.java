@@ -75,8 +75,7 @@ final class ConfigDraftTest {
             facts.gateways(),
             facts.resolvers());
     Config config = read(new ConfigDraft(user).text(Sections.schema()));
-    assertThat(config.get(GeneralKeys.DATA_DIR))
-        .isEqualTo("/home/ada \"x\"/.local/state/ironpost");
+    assertThat(config.get(GeneralKeys.DATA_DIR)).isEqualTo("/home/ada \"x\"/.local/state/ironpost");
     assertThat(config.get(LogPipelineKeys.SYSLOG_BIND)).isEqualTo("127.0.0.1:1514");
   }
 
