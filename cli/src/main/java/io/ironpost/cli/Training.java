@@ -45,7 +45,8 @@ public final class Training {
     Files.writeString(configuration, configuration(folder, data));
     String file = configuration.toString();
     Thread daemon =
-        Thread.ofPlatform().start(() -> new Program(Terminal.system()).run(List.of("run", "-c", file)));
+        Thread.ofPlatform()
+            .start(() -> new Program(Terminal.system()).run(List.of("run", "-c", file)));
     Path socket = data.resolve("control.sock");
     for (Duration waited = Duration.ZERO;
         Files.notExists(socket) && waited.compareTo(LONGEST_START) < 0;

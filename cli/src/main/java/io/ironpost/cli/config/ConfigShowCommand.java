@@ -67,7 +67,8 @@ public final class ConfigShowCommand implements Command {
     return List.of(
         Column.fixed("key", "KEY", Setting::dotted),
         Column.wide("value", "VALUE", Setting::shown),
-        Column.<Setting<?>>wide("origin", "FROM", setting -> setting.origin().toString()).in(_ -> Style.FAINT));
+        Column.<Setting<?>>wide("origin", "FROM", setting -> setting.origin().toString())
+            .in(_ -> Style.FAINT));
   }
 
   private Refusal refused(List<Problem> problems) {

@@ -50,9 +50,7 @@ final class AlertTable {
   private static String state(JsonValue row) {
     String by = row.get("acknowledged").get("by").text();
     String silenced = alert(row, "silenced_by");
-    return !by.isEmpty()
-        ? "seen by " + by
-        : silenced.isEmpty() ? alert(row, "phase") : "silenced";
+    return !by.isEmpty() ? "seen by " + by : silenced.isEmpty() ? alert(row, "phase") : "silenced";
   }
 
   static Style style(String severity) {

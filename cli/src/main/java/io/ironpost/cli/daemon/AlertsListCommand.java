@@ -34,10 +34,7 @@ public final class AlertsListCommand implements Command {
       description = "Last seen since: 2h, 7d, or 2026-01-31T12:00:00Z.")
   private String since = "";
 
-  @Option(
-      names = "--severity",
-      paramLabel = "LEVEL",
-      description = "Of this severity or worse.")
+  @Option(names = "--severity", paramLabel = "LEVEL", description = "Of this severity or worse.")
   private String severity = "";
 
   @Option(names = "--rule", paramLabel = "RULE", description = "Of this rule, by id or name.")

@@ -72,10 +72,8 @@ public final class AlertsSilenceCommand implements Command {
   private String order(Terminal terminal) {
     Duration time =
         TimeSpan.of(lasts)
-            .orElseThrow(
-                () ->
-                    new Refusal(
-                        Exit.PROBLEM, "--for takes how long it lasts, as 30m, 2h or 7d."));
+            .orElseThrow(() ->
+                new Refusal(Exit.PROBLEM, "--for takes how long it lasts, as 30m, 2h or 7d."));
     if (reason.isBlank()) {
       throw new Refusal(Exit.PROBLEM, "--reason says why, for whoever finds the silence.");
     }

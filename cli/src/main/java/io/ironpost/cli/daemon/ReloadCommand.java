@@ -20,8 +20,7 @@ public final class ReloadCommand implements Command {
 
   @Override
   public Exit run(Terminal terminal) {
-    JsonValue answer =
-        DaemonOption.expect(daemon.client(terminal).post(Target.of("reload"), "{}"));
+    JsonValue answer = DaemonOption.expect(daemon.client(terminal).post(Target.of("reload"), "{}"));
     for (JsonValue change : answer.get("changes").items()) {
       terminal.line(SafeText.of(change.text()));
     }

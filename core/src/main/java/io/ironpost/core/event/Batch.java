@@ -36,8 +36,8 @@ public record Batch(
     public static final Position NONE = new Position("", "");
   }
 
-  /// Called exactly once, when the batch was settled or given up: the buffer is free again. Where to
-  /// go on after a crash is not said by this but by the positions of a checkpoint
+  /// Called exactly once, when the batch was settled or given up: the buffer is free again. Where
+  /// to go on after a crash is not said by this but by the positions of a checkpoint
   /// (`docs/architecture.md`).
   public void done() {
     ack.done();

@@ -208,8 +208,7 @@ public final class Daemon implements AutoCloseable {
   /// Starts everything, in order.
   public void start() throws InterruptedException {
     keeping.apply(
-        always(checkpoints, meter, historyWriter(), retention, silencing.tidying()),
-        Duration.ZERO);
+        always(checkpoints, meter, historyWriter(), retention, silencing.tidying()), Duration.ZERO);
     delivering.apply(receivers.wanted(first), Duration.ZERO);
     detecting.apply(always(detection.pipeline()), Duration.ZERO);
     detection.pipeline().tap(new TapWriter(tap));

@@ -10,11 +10,11 @@ public sealed interface Answer {
   /// @param whole whether that is all of it
   record Taken(byte[] body, boolean whole) implements Answer {}
 
-  /// Not now: no connection, no answer in time, 408, 425, 429 or 5xx.
+  /// Not now: no connection, no answer in time, or a status that says nothing against the message.
   ///
   /// @param pause what the receiver asked for in `Retry-After`; zero when it said nothing
   record NotNow(String why, Duration pause) implements Answer {}
 
-  /// Never: any other status.
+  /// Never: 400, 413, 415 or 422.
   record Never(int status, String why) implements Answer {}
 }

@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -37,9 +38,10 @@ public final class HttpReceiver implements AutoCloseable {
   /// A part of the path that is shorter is a word (`services`), not a token.
   private static final int MIN_TOKEN_CHARS = 9;
 
-  private static final int TOO_EARLY = 425;
-  private static final int TOO_MANY_REQUESTS = 429;
-  private static final int REQUEST_TIMEOUT = 408;
+  /// Bad Request, Content Too Large, Unsupported Media Type, Unprocessable Content (RFC 9110
+  /// §15.5): the message is at fault, and the next one may be well. Any other refusal (a token that
+  /// ran out, a path that moved) is for the operator to mend, and nothing may be lost meanwhile.
+  private static final Set<Integer> ABOUT_THE_MESSAGE = Set.of(400, 413, 415, 422);
 
   private final HttpClient client;
   private final URI uri;
@@ -171,12 +173,7 @@ public final class HttpReceiver implements AutoCloseable {
       return new Answer.Taken(response.body().bytes(), response.body().whole());
     }
     String why = reason(status, response.body().bytes());
-    boolean later =
-        status / 100 == 5
-            || status == REQUEST_TIMEOUT
-            || status == TOO_EARLY
-            || status == TOO_MANY_REQUESTS;
-    if (!later) {
+    if (ABOUT_THE_MESSAGE.contains(status)) {
       return new Answer.Never(status, at(why));
     }
     Duration pause =
