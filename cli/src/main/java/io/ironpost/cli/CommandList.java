@@ -21,6 +21,9 @@ import io.ironpost.cli.rules.RulesExplainCommand;
 import io.ironpost.cli.rules.RulesLintCommand;
 import io.ironpost.cli.rules.RulesListCommand;
 import io.ironpost.cli.rules.RulesTestCommand;
+import io.ironpost.cli.spool.SpoolCheckCommand;
+import io.ironpost.cli.spool.SpoolExportCommand;
+import io.ironpost.cli.spool.SpoolShowCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +57,9 @@ final class CommandList {
           new Entry("alerts silence", "Keep alerts from people for a while"),
           new Entry("tap", "Show records as the rules see them"),
           new Entry("reload", "Have the daemon read configuration and rules again"),
+          new Entry("spool check", "Look for damage in the spool, and who still needs what"),
+          new Entry("spool show", "Show alerts that lie in the spool"),
+          new Entry("spool export", "Write every alert in the spool as lines of JSON"),
           new Entry("setup", "Look at this host and write a configuration that fits it"),
           new Entry("config check", "Check a configuration: every problem, with line and column"),
           new Entry("config show", "Show the values in force and where each comes from"),
@@ -82,6 +88,9 @@ final class CommandList {
       case "alerts silence" -> new AlertsSilenceCommand();
       case "tap" -> new TapCommand();
       case "reload" -> new ReloadCommand();
+      case "spool check" -> new SpoolCheckCommand();
+      case "spool show" -> new SpoolShowCommand();
+      case "spool export" -> new SpoolExportCommand();
       case "setup" -> new SetupCommand();
       case "config check" -> new ConfigCheckCommand();
       case "config show" -> new ConfigShowCommand();

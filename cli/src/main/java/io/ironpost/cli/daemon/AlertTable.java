@@ -8,21 +8,32 @@ import io.ironpost.core.alert.Severity;
 import io.ironpost.daemon.control.JsonValue;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /// How alerts are listed. A row is `{"alert": …, "acknowledged": …}`, as the daemon answers.
-final class AlertTable {
+public final class AlertTable {
   /// Enough of an id to be typed; any beginning that is of one alert alone is understood.
   private static final int SHORT_ID = 8;
 
   private AlertTable() {}
 
-  static Listing<JsonValue> of(List<JsonValue> rows) {
+  /// For people: ids are as short as they may be typed.
+  static Listing<JsonValue> forPeople(List<JsonValue> rows) {
+    return of(rows, row -> shortId(alert(row, "id")));
+  }
+
+  /// For programs.
+  static Listing<JsonValue> forPrograms(List<JsonValue> rows) {
+    return of(rows, row -> alert(row, "id"));
+  }
+
+  private static Listing<JsonValue> of(List<JsonValue> rows, Function<JsonValue, Object> id) {
     return new Listing<>(
         "alerts",
         List.of(
             Column.<JsonValue>fixed("severity", "SEVERITY", row -> alert(row, "severity"))
                 .in(row -> style(alert(row, "severity"))),
-            Column.fixed("id", "ID", row -> shortId(alert(row, "id"))),
+            Column.fixed("id", "ID", id),
             Column.wide("title", "ALERT", row -> alert(row, "title")),
             Column.wide("group", "WHO", row -> alert(row, "group")),
             Column.fixed("count", "COUNT", row -> row.get("alert").get("count").whole()),
@@ -37,7 +48,8 @@ final class AlertTable {
     return row.get("alert").get(name).text();
   }
 
-  private static String shortId(String id) {
+  /// Its beginning, as tables show it.
+  public static String shortId(String id) {
     return id.length() <= SHORT_ID ? id : id.substring(0, SHORT_ID);
   }
 
@@ -53,7 +65,8 @@ final class AlertTable {
     return !by.isEmpty() ? "seen by " + by : silenced.isEmpty() ? alert(row, "phase") : "silenced";
   }
 
-  static Style style(String severity) {
+  /// How a severity looks.
+  public static Style style(String severity) {
     return Severity.of(severity).map(Style::of).orElse(Style.PLAIN);
   }
 

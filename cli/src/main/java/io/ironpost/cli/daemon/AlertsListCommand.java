@@ -5,12 +5,15 @@ import io.ironpost.cli.output.Exit;
 import io.ironpost.cli.output.Format;
 import io.ironpost.cli.output.Json;
 import io.ironpost.cli.output.OutputOption;
+import io.ironpost.cli.output.Printer;
 import io.ironpost.cli.output.Terminal;
 import io.ironpost.daemon.control.ControlClient.Response;
 import io.ironpost.daemon.control.JsonValue;
 import io.ironpost.daemon.control.Target;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -59,15 +62,30 @@ public final class AlertsListCommand implements Command {
   public Exit run(Terminal terminal) {
     Format format = output.format(terminal, Format.TABLE, Format.NDJSON);
     List<JsonValue> rows = rows(terminal);
-    if (format == Format.NDJSON) {
-      rows.forEach(row -> terminal.line(Json.line(JsonTrees.plain(row.get("alert")))));
-    } else {
-      output.printer(terminal, Format.TABLE, Format.NDJSON).print(AlertTable.of(rows));
+    switch (format) {
+      case NDJSON -> rows.forEach(row -> terminal.line(Json.line(whole(row))));
+      case JSON ->
+          terminal.line(
+              Json.pretty(
+                  Map.of("alerts", rows.stream().map(AlertsListCommand::whole).toList())));
+      case TABLE -> new Printer(terminal, format).print(AlertTable.forPeople(rows));
+      case CSV, TEXT, SARIF, JUNIT ->
+          new Printer(terminal, format).print(AlertTable.forPrograms(rows));
     }
     if (rows.isEmpty()) {
       terminal.say("no alerts");
     }
     return Exit.CLEAN;
+  }
+
+  /// The alert as it is told, and who has seen it.
+  private static Map<String, Object> whole(JsonValue row) {
+    Map<String, Object> whole = new LinkedHashMap<>();
+    row.get("alert").members().forEach((name, value) -> whole.put(name, JsonTrees.plain(value)));
+    if (!row.get("acknowledged").members().isEmpty()) {
+      whole.put("acknowledged", JsonTrees.plain(row.get("acknowledged")));
+    }
+    return whole;
   }
 
   private List<JsonValue> rows(Terminal terminal) {

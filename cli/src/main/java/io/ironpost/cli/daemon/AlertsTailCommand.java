@@ -33,7 +33,7 @@ public final class AlertsTailCommand implements Command {
                 target,
                 (name, data) -> {
                   if (name.equals("alert")) {
-                    terminal.line(people ? forPeople(data) : data);
+                    terminal.line(people ? forPeople(data) : JsonTrees.safe(data));
                     terminal.flush();
                   }
                   return true;

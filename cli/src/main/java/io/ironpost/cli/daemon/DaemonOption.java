@@ -6,19 +6,19 @@ import io.ironpost.cli.output.Refusal;
 import io.ironpost.cli.output.SafeText;
 import io.ironpost.cli.output.Terminal;
 import io.ironpost.core.config.ConfigReading;
-import io.ironpost.daemon.config.GeneralKeys;
 import io.ironpost.daemon.control.ControlClient;
 import io.ironpost.daemon.control.ControlClient.Response;
 import io.ironpost.daemon.control.JsonValue;
-import io.ironpost.daemon.setup.HostScan;
+import io.ironpost.daemon.control.MalformedJsonException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Which daemon a command talks to: the one of `--socket`, else the one of the configuration.
-final class DaemonOption {
-  private static final String SOCKET = "control.sock";
+public final class DaemonOption {
+  private static final int SERVER_FAULT = 500;
 
   @Mixin private final ConfigInput input = new ConfigInput();
 
@@ -28,46 +28,45 @@ final class DaemonOption {
       description = "The daemon's control socket. Default: the one of the configuration.")
   private Path socket = Path.of("");
 
-  ControlClient client(Terminal terminal) {
-    return new ControlClient(path(terminal));
+  public ControlClient client(Terminal terminal) {
+    return new ControlClient(socket(terminal));
   }
 
-  private Path path(Terminal terminal) {
-    if (!socket.toString().isEmpty()) {
-      return socket;
-    }
-    return dataDir(terminal, true);
+  /// For a command that must not hang when the daemon does.
+  ///
+  /// @param patience how long the daemon may say nothing
+  public ControlClient client(Terminal terminal, Duration patience) {
+    return new ControlClient(socket(terminal), patience);
   }
 
-  /// Where the daemon of the configuration keeps its state.
-  Path dataDir(Terminal terminal) {
-    return dataDir(terminal, false);
+  private Path socket(Terminal terminal) {
+    return isGiven() ? socket : DaemonPlace.of(input, terminal).socket();
   }
 
-  private Path dataDir(Terminal terminal, boolean wantsSocket) {
-    if (input.isWithoutFile()) {
-      String dataDir = new HostScan(Path.of("/"), terminal.environment()).facts().dataDir();
-      return wantsSocket ? Path.of(dataDir, SOCKET) : Path.of(dataDir);
-    }
-    return switch (input.read(terminal)) {
-      case ConfigReading.Refused(var problems) ->
-          throw new Refusal(
-              Exit.PROBLEM,
-              "the configuration is wrong: " + SafeText.of(problems.getFirst().toString()));
-      case ConfigReading.Read(var config) -> {
-        Path folder = Path.of(config.get(GeneralKeys.DATA_DIR));
-        String said = config.get(GeneralKeys.CONTROL_SOCKET);
-        Path control = said.isEmpty() ? folder.resolve(SOCKET) : Path.of(said);
-        yield wantsSocket ? control : folder;
-      }
-    };
+  /// The socket that was named on the command line goes before the configuration's.
+  public Path socketOr(Path configured) {
+    return isGiven() ? socket : configured;
+  }
+
+  private boolean isGiven() {
+    return !socket.toString().isEmpty();
+  }
+
+  /// The configuration that `run` would read here and now.
+  public ConfigReading configuration(Terminal terminal) {
+    return new RunConfiguration(input, terminal).read();
+  }
+
+  /// The configuration's file, safe to print; empty when there is none.
+  public String configurationName() {
+    return input.isWithoutFile() ? "" : input.name();
   }
 
   /// The answer's body, when it is one.
   ///
   /// @throws Refusal with what the daemon said, when it refused
-  static JsonValue expect(Response response) {
-    JsonValue body = response.json();
+  public static JsonValue expect(Response response) {
+    JsonValue body = body(response);
     if (response.isOk()) {
       return body;
     }
@@ -75,12 +74,24 @@ final class DaemonOption {
         body.get("problems").items().stream()
             .map(problem -> "\n  " + SafeText.of(problem.text()))
             .collect(Collectors.joining());
+    String said =
+        problems.isEmpty()
+            ? " " + body.get("detail").text() + " " + body.get("what_to_do").text()
+            : "";
     throw new Refusal(
-        Exit.PROBLEM,
-        "%s %s%s"
-            .formatted(
-                SafeText.of(body.get("title").text()),
-                SafeText.of(body.get("detail").text()),
-                problems));
+        response.status() < SERVER_FAULT ? Exit.PROBLEM : Exit.FAILED,
+        SafeText.of((body.get("title").text() + said).strip()) + problems);
+  }
+
+  private static JsonValue body(Response response) {
+    try {
+      return response.json();
+    } catch (MalformedJsonException e) {
+      throw new Refusal(
+          Exit.UNREACHABLE,
+          "what listens at the control socket is no Ironpost: it answers status %d and no JSON."
+              .formatted(response.status()),
+          e);
+    }
   }
 }

@@ -4,13 +4,13 @@ import io.ironpost.cli.Command;
 import io.ironpost.cli.output.Column;
 import io.ironpost.cli.output.Exit;
 import io.ironpost.cli.output.Format;
+import io.ironpost.cli.output.Json;
 import io.ironpost.cli.output.Listing;
 import io.ironpost.cli.output.OutputOption;
 import io.ironpost.cli.output.Printer;
 import io.ironpost.cli.output.SafeText;
 import io.ironpost.cli.output.Style;
 import io.ironpost.cli.output.Terminal;
-import io.ironpost.daemon.control.ControlClient.Response;
 import io.ironpost.daemon.control.JsonValue;
 import io.ironpost.daemon.control.Target;
 import java.time.Duration;
@@ -31,11 +31,11 @@ public final class StatusCommand implements Command {
 
   @Override
   public Exit run(Terminal terminal) {
-    Format format = output.format(terminal, Format.TABLE, Format.JSON);
-    Response answer = daemon.client(terminal).get(Target.of("status"));
-    JsonValue status = DaemonOption.expect(answer);
+    Format format = output.format(terminal, Format.TABLE, Format.NDJSON);
+    JsonValue status = DaemonOption.expect(daemon.client(terminal).get(Target.of("status")));
     if (format != Format.TABLE) {
-      terminal.line(answer.text());
+      Object plain = JsonTrees.plain(status);
+      terminal.line(format == Format.JSON ? Json.pretty(plain) : Json.line(plain));
       return Exit.CLEAN;
     }
     new StatusPage(terminal, new Printer(terminal, Format.TABLE)).print(status);

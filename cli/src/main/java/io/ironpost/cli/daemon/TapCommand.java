@@ -34,8 +34,8 @@ public final class TapCommand implements Command {
             .client(terminal)
             .events(
                 target,
-                (name, data) -> {
-                  terminal.line(data);
+                (_, data) -> {
+                  terminal.line(JsonTrees.safe(data));
                   terminal.flush();
                   return true;
                 });

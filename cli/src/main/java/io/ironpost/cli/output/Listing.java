@@ -16,6 +16,11 @@ public record Listing<R>(
     summary = new LinkedHashMap<>(summary);
   }
 
+  /// All rows as objects.
+  public List<Map<String, Object>> objects() {
+    return rows.stream().map(this::object).toList();
+  }
+
   /// A row as an object.
   Map<String, Object> object(R row) {
     Map<String, Object> object = new LinkedHashMap<>();
