@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -212,8 +213,10 @@ final class SpoolTest {
       assertThat(spool.health()).isEqualTo(new Health.Up());
       assertThat(spool.status().pendingBytes()).isZero();
     }
-    assertThat(Files.list(folder).map(f -> f.getFileName().toString()))
-        .containsExactlyInAnyOrder("00000000000000000001.spool", "lock", "readers");
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.map(f -> f.getFileName().toString()))
+          .containsExactlyInAnyOrder("00000000000000000001.spool", "lock", "readers");
+    }
   }
 
   private Spool open(SpoolSettings settings) throws IOException {
