@@ -27,11 +27,11 @@ class RotationTest {
 
   @TempDir Path directory;
 
-  private interface Rotation {
+  interface Rotation {
     void rotate(Path log) throws IOException;
   }
 
-  private record Case(String name, Rotation rotation) {
+  record Case(String name, Rotation rotation) {
     @Override
     public String toString() {
       return name;
