@@ -77,10 +77,10 @@ class LiveRestartTest {
       """;
 
   /// What is told, by rule and group: only within these is there an order.
-  private record Told(long count, long first, long last, List<EvidenceReference> references) {}
+  record Told(long count, long first, long last, List<EvidenceReference> references) {}
 
   /// What a checkpoint holds.
-  private record Saved(Map<String, String> positions, byte[] judge, Map<String, List<Told>> told) {}
+  record Saved(Map<String, String> positions, byte[] judge, Map<String, List<Told>> told) {}
 
   @TempDir private static Path folder;
   private static RuleCollection rules =

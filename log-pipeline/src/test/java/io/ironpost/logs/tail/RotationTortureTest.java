@@ -24,7 +24,7 @@ class RotationTortureTest {
 
   @TempDir Path directory;
 
-  private enum Way {
+  enum Way {
     RENAME {
       @Override
       void rotate(Path log, int number) throws IOException {

@@ -33,7 +33,7 @@ final class SimulatedDisk implements SpoolFiles {
   /// Small, so that a record spans several.
   private static final int PAGE = 32;
 
-  private record Write(long at, byte[] bytes) {}
+  record Write(long at, byte[] bytes) {}
 
   private static final class Inode {
     private byte[] now = {};
@@ -42,7 +42,7 @@ final class SimulatedDisk implements SpoolFiles {
   }
 
   /// A change of names: `inode` null takes the name away.
-  private record Renaming(Map<Path, @Nullable Inode> names) {}
+  record Renaming(Map<Path, @Nullable Inode> names) {}
 
   private final Map<Path, Inode> names = new TreeMap<>();
   private final Map<Path, Inode> safeNames = new HashMap<>();
