@@ -13,6 +13,7 @@ import io.ironpost.cli.daemon.RunCommand;
 import io.ironpost.cli.daemon.SetupCommand;
 import io.ironpost.cli.daemon.StatusCommand;
 import io.ironpost.cli.daemon.TapCommand;
+import io.ironpost.cli.doctor.DoctorCommand;
 import io.ironpost.cli.logs.LogsExplainCommand;
 import io.ironpost.cli.replay.ReplayCommand;
 import io.ironpost.cli.replay.TryCommand;
@@ -24,6 +25,7 @@ import io.ironpost.cli.rules.RulesTestCommand;
 import io.ironpost.cli.spool.SpoolCheckCommand;
 import io.ironpost.cli.spool.SpoolExportCommand;
 import io.ironpost.cli.spool.SpoolShowCommand;
+import io.ironpost.cli.top.TopCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +52,8 @@ final class CommandList {
               "logs explain", "Show how lines are read: parser, fields, and where it stopped"),
           new Entry("run", "Watch: read logs as they are written, detect, keep and tell alerts"),
           new Entry("status", "Show how the daemon is, and where everything went"),
+          new Entry("top", "Show what the daemon does now, second by second"),
+          new Entry("doctor", "Say what is wrong, how much of it, and which setting mends it"),
           new Entry("alerts list", "List kept alerts"),
           new Entry("alerts show", "Show one alert with its evidence"),
           new Entry("alerts tail", "Show alerts as they are told"),
@@ -81,6 +85,8 @@ final class CommandList {
       case "rules coverage" -> new RulesCoverageCommand();
       case "run" -> new RunCommand();
       case "status" -> new StatusCommand();
+      case "top" -> new TopCommand();
+      case "doctor" -> new DoctorCommand();
       case "alerts list" -> new AlertsListCommand();
       case "alerts show" -> new AlertsShowCommand();
       case "alerts tail" -> new AlertsTailCommand();

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -18,6 +19,8 @@ import java.util.OptionalInt;
 public final class Terminal {
   /// Assumed where the terminal does not say.
   private static final int USUAL_COLUMNS = 120;
+
+  private static final int USUAL_ROWS = 24;
 
   private static final int BUFFER_BYTES = 1 << 16;
 
@@ -102,6 +105,25 @@ public final class Terminal {
     String said = environment.getOrDefault("COLUMNS", "");
     OptionalInt columns = said.isEmpty() ? TerminalSize.columns() : TerminalSize.read(said);
     return columns.orElse(USUAL_COLUMNS);
+  }
+
+  /// How many lines the terminal has.
+  public int rows() {
+    String said = environment.getOrDefault("LINES", "");
+    OptionalInt rows = said.isEmpty() ? TerminalSize.rows() : TerminalSize.readRows(said);
+    return rows.orElse(USUAL_ROWS);
+  }
+
+  /// The same terminal with data written elsewhere: for a screen that is put together before it is
+  /// shown.
+  ///
+  /// @param columns how wide it is, so that nobody needs to ask again
+  public Terminal into(OutputStream elsewhere, int columns) {
+    Map<String, String> sized = new HashMap<>(environment);
+    sized.put("COLUMNS", Integer.toString(columns));
+    Terminal same = new Terminal(in, elsewhere, err, sized, outIsTerminal, errIsTerminal);
+    same.color = color;
+    return same;
   }
 
   /// Data, one line.

@@ -12,11 +12,24 @@ final class TerminalSize {
   /// Narrower is no answer of a real terminal (a serial line says 0).
   private static final int LEAST = 40;
 
+  private static final int LEAST_ROWS = 5;
+
   private static final int PATIENCE_MILLIS = 200;
 
   private TerminalSize() {}
 
   static OptionalInt columns() {
+    String size = size();
+    return read(size.substring(size.indexOf(' ') + 1));
+  }
+
+  static OptionalInt rows() {
+    String size = size();
+    return readRows(size.substring(0, Math.max(0, size.indexOf(' '))));
+  }
+
+  /// `24 80`; empty when there is no terminal.
+  private static String size() {
     try {
       Process stty =
           new ProcessBuilder("stty", "size")
@@ -25,22 +38,29 @@ final class TerminalSize {
               .start();
       if (!stty.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
         stty.destroyForcibly();
-        return OptionalInt.empty();
+        return "";
       }
-      String size = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-      return read(size.substring(size.indexOf(' ') + 1).strip());
+      return new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
     } catch (IOException _) {
-      return OptionalInt.empty();
+      return "";
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      return OptionalInt.empty();
+      return "";
     }
   }
 
   static OptionalInt read(String text) {
+    return number(text, LEAST);
+  }
+
+  static OptionalInt readRows(String text) {
+    return number(text, LEAST_ROWS);
+  }
+
+  private static OptionalInt number(String text, int least) {
     try {
-      int columns = Integer.parseInt(text);
-      return columns >= LEAST ? OptionalInt.of(columns) : OptionalInt.empty();
+      int number = Integer.parseInt(text);
+      return number >= least ? OptionalInt.of(number) : OptionalInt.empty();
     } catch (NumberFormatException _) {
       return OptionalInt.empty();
     }

@@ -1,0 +1,5 @@
+/// `top`: what the daemon does at this moment.
+@NullMarked
+package io.ironpost.cli.top;
+
+import org.jspecify.annotations.NullMarked;
