@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -27,11 +29,19 @@ final class LocalSpoolFiles implements SpoolFiles {
 
   private static final int MAX_PID_BYTES = 32;
 
+  /// Alerts hold lines of logs that others may not read; the group is for those who may use the
+  /// control socket, and with it `ironpost spool`.
+  private static final FileAttribute<?> NOT_FOR_OTHERS =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----"));
+
+  private static final FileAttribute<?> FOLDER_NOT_FOR_OTHERS =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---"));
+
   private final Disk disk = new LocalDisk();
 
   @Override
   public void makeFolder(Path folder) throws IOException {
-    Files.createDirectories(folder);
+    Files.createDirectories(folder, FOLDER_NOT_FOR_OTHERS);
   }
 
   @Override
@@ -46,9 +56,9 @@ final class LocalSpoolFiles implements SpoolFiles {
     return new Local(
         FileChannel.open(
             file,
-            StandardOpenOption.CREATE_NEW,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE));
+            Set.of(
+                StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
+            NOT_FOR_OTHERS));
   }
 
   @Override

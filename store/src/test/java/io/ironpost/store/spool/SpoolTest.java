@@ -11,6 +11,7 @@ import io.ironpost.core.spool.SpoolReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,17 @@ final class SpoolTest {
       assertThat(spool.append("entry 1001".getBytes(UTF_8))).isEqualTo(1_001);
       assertThat(texts(reader, 601)).isEqualTo(expected(401, 1_001));
       assertThat(reader.lost()).isZero();
+    }
+  }
+
+  @Test
+  void others_on_the_machine_read_neither_folder_nor_segments() throws Exception {
+    Path spool = folder.resolve("spool");
+    try (Spool opened = Spool.open(spool, SpoolSettings.defaults(), new Random(7))) {
+      appendTo(opened, 1, 1);
+      opened.awaitDurable(1);
+      assertThat(permissions(spool)).isEqualTo("rwxr-x---");
+      assertThat(permissions(spool.resolve("00000000000000000001.spool"))).isEqualTo("rw-r-----");
     }
   }
 
@@ -221,6 +233,10 @@ final class SpoolTest {
 
   private Spool open(SpoolSettings settings) throws IOException {
     return Spool.open(folder, settings, new Random(7));
+  }
+
+  private static String permissions(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
   }
 
   private static SpoolSettings small(long limit) {
