@@ -184,7 +184,7 @@ class LiveRestartTest {
         next[source] = Math.min(from + 1 + random.nextInt(5), sources.get(source).size());
         intake.accept(batch(source, from, next[source]));
         if (next[source] == sources.get(source).size()) {
-          open.remove((Integer) source);
+          open.removeIf(one -> one == source);
         }
       }
       return open.isEmpty();
