@@ -25,6 +25,7 @@ import io.ironpost.cli.rules.RulesTestCommand;
 import io.ironpost.cli.spool.SpoolCheckCommand;
 import io.ironpost.cli.spool.SpoolExportCommand;
 import io.ironpost.cli.spool.SpoolShowCommand;
+import io.ironpost.cli.support.SupportCommand;
 import io.ironpost.cli.top.TopCommand;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +65,7 @@ final class CommandList {
           new Entry("spool check", "Look for damage in the spool, and who still needs what"),
           new Entry("spool show", "Show alerts that lie in the spool"),
           new Entry("spool export", "Write every alert in the spool as lines of JSON"),
+          new Entry("support", "Write what a maintainer needs to see into an archive, no secrets"),
           new Entry("setup", "Look at this host and write a configuration that fits it"),
           new Entry("config check", "Check a configuration: every problem, with line and column"),
           new Entry("config show", "Show the values in force and where each comes from"),
@@ -97,6 +99,7 @@ final class CommandList {
       case "spool check" -> new SpoolCheckCommand();
       case "spool show" -> new SpoolShowCommand();
       case "spool export" -> new SpoolExportCommand();
+      case "support" -> new SupportCommand();
       case "setup" -> new SetupCommand();
       case "config check" -> new ConfigCheckCommand();
       case "config show" -> new ConfigShowCommand();
