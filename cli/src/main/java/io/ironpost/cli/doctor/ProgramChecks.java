@@ -157,7 +157,7 @@ final class ProgramChecks {
               "Memory is short: the program mostly looks for memory to free.",
               "%s of the time in garbage collection; heap %s of %s, resident %s"
                   .formatted(
-                      Sizes.percent(share, 1),
+                      "%.1f %%".formatted(100 * share),
                       Sizes.about(memory.get("heap_bytes").decimal()),
                       Sizes.about(most),
                       Sizes.about(memory.get("rss_bytes").decimal())),

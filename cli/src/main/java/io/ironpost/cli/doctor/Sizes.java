@@ -19,13 +19,17 @@ final class Sizes {
   }
 
   /// `12 MiB`, rounded.
+  static String about(long bytes) {
+    return about((double) bytes);
+  }
+
   static String about(double bytes) {
     return bytes < MEBIBYTE
         ? "%,.0f KiB".formatted(bytes / 1_024)
         : "%,.0f MiB".formatted(bytes / MEBIBYTE);
   }
 
-  static String percent(double part, double whole) {
-    return whole <= 0 ? "0 %" : "%.1f %%".formatted(100 * part / whole);
+  static String percent(long part, long whole) {
+    return whole <= 0 ? "0 %" : "%.1f %%".formatted(100.0 * part / whole);
   }
 }
