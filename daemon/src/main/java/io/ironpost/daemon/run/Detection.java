@@ -31,12 +31,15 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /// From lines to alerts in the spool: parsers, judge, fold and the pipeline that runs them.
 final class Detection {
   /// Under the spool's limit of a mebibyte for an entry; a longer alert is shortened, evidence
   /// first.
   private static final int MAX_ALERT_BYTES = 512 << 10;
+
+  private static final int MAX_LOGGED_PER_SECOND = 10;
 
   private static final Logger LOG = LoggerFactory.getLogger(Detection.class);
 
@@ -70,6 +73,8 @@ final class Detection {
   private volatile Map<String, String> positions;
   private long lastTold; // on the thread that settles
   private long lastTimed;
+  private long loggedSecond;
+  private int loggedInSecond;
 
   /// Goes on where the checkpoint was made; what was told since is in the spool and known.
   Detection(Place place, Config config, RuleSet rules, Checkpoint checkpoint) {
@@ -173,8 +178,29 @@ final class Detection {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("stopped while the spool was full", e);
     }
+    log(update);
     if (place.feed().listeners() > 0) {
       place.feed().publish(update.alert().severity(), new String(written, StandardCharsets.UTF_8));
+    }
+  }
+
+  /// A flood of alerts is no reason to flood the log: it is in the history.
+  private void log(AlertUpdate update) {
+    long second = place.clock().instant().getEpochSecond();
+    if (second != loggedSecond) {
+      loggedSecond = second;
+      loggedInSecond = 0;
+    }
+    if (update.phase() != AlertUpdate.Phase.OPENED || ++loggedInSecond > MAX_LOGGED_PER_SECOND) {
+      return;
+    }
+    try (MDC.MDCCloseable _ = MDC.putCloseable("traceId", update.traceId().toString())) {
+      LOG.info(
+          "{} alert: {} {} ({})",
+          update.alert().severity().word(),
+          update.alert().title(),
+          update.group(),
+          update.alert().id());
     }
   }
 
