@@ -35,6 +35,8 @@ final class Help {
   }
 
   static String of(CommandLine line) {
+    var usage = line.getCommandSpec().usageMessage();
+    usage.description(String.join(" ", usage.description())); // folded as one paragraph
     return line.getUsageMessage(CommandLine.Help.Ansi.OFF);
   }
 

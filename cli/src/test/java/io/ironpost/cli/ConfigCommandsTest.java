@@ -3,6 +3,10 @@ package io.ironpost.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ironpost.cli.output.FakeTerminal;
+import io.ironpost.core.config.Family;
+import io.ironpost.core.config.Key;
+import io.ironpost.core.config.Section;
+import io.ironpost.daemon.config.Sections;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,6 +122,23 @@ final class ConfigCommandsTest {
     Ran table = Ran.piped("config", "schema", "-o", "ndjson");
     assertThat(table.out().lines()).hasSizeGreaterThan(34); // as many as the first one had
     assertThat(table.out()).contains("\"variable\":\"IRONPOST_STORAGE_POSTGRES_URL\"");
+  }
+
+  @Test
+  void every_key_and_its_description_stands_in_the_reference() throws IOException {
+    String reference = Files.readString(Path.of("../docs/reference/configuration.md"));
+    for (Section section : Sections.schema().sections()) {
+      assertThat(reference).contains("### " + section.name() + "\n");
+      section.keys().forEach(key -> assertThat(reference).contains(row(key)));
+    }
+    for (Family.Variant variant : Sections.schema().families().getFirst().variants()) {
+      assertThat(reference).contains("#### type = \"" + variant.word() + "\"");
+      variant.keys().forEach(key -> assertThat(reference).contains(row(key)));
+    }
+  }
+
+  private static List<String> row(Key<?> key) {
+    return List.of("| `" + key.name() + "` |", "| " + key.description().replace("|", "\\|") + " |");
   }
 
   @Test

@@ -144,8 +144,7 @@ final class DaemonCommandsTest {
     assertThat(daemon.ask("reload").err()).contains("nothing changed");
     String right = Files.readString(daemon.configuration);
     Files.writeString(daemon.configuration, right + "\n[alerts]\nfold_windw = \"1s\"\n");
-    Ran refused =
-        Ran.piped("reload", "--socket", folder.resolve("data/control.sock").toString());
+    Ran refused = Ran.piped("reload", "--socket", folder.resolve("data/control.sock").toString());
     assertThat(refused.exit()).isEqualTo(2);
     assertThat(refused.err()).contains("fold_window");
     Files.writeString(daemon.configuration, right);

@@ -64,7 +64,14 @@ final class GoldenCommandsTest {
         pipe("logs-explain-hostile", "logs explain @/hostile.log -o text"),
         pipe("logs-explain-ndjson", "logs explain @/broken.log --lines 1"),
         pipe("config-check-nothing", "config check -c @/nothing.toml"),
-        pipe("config-show", "config show -c @/nothing.toml -o table"));
+        pipe("config-show", "config show -c @/nothing.toml -o table"),
+        pipe("help", "--help"),
+        pipe("help-doctor", "doctor --help"),
+        pipe("help-alerts-silence", "alerts silence --help"),
+        pipe("completion-bash", "completion bash"),
+        pipe("completion-fish", "completion fish"),
+        pipe("status-no-daemon", "status --socket @/none.sock"),
+        pipe("spool-check-no-spool", "spool check --dir @/none"));
   }
 
   private static Case pipe(String name, String arguments) {

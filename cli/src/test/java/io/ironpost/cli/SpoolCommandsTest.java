@@ -51,7 +51,9 @@ final class SpoolCommandsTest {
     assertThat(ran.exit()).isZero();
     assertThat(ran.out()).contains("00000000000000000001.spool", "sink pager");
     assertThat(ran.err()).contains("5 entries", "nobody writes to it", "no damage");
-    assertThat(spool("check").out().lines()).hasSize(2).allMatch(line -> line.startsWith("{\"part\":"));
+    assertThat(spool("check").out().lines())
+        .hasSize(2)
+        .allMatch(line -> line.startsWith("{\"part\":"));
     assertThat(spool("check", "-o", "json").out()).contains("\"damage\": []");
   }
 
@@ -84,7 +86,9 @@ final class SpoolCommandsTest {
   @Test
   void entries_are_shown_from_a_number_on_and_never_act_on_the_terminal() {
     Ran table = spool("show", "--from", "3", "-n", "2", "-o", "table");
-    assertThat(table.out()).contains("T3\\x1b", "T4", "01234567").doesNotContain("T2", "T5", "\u001b");
+    assertThat(table.out())
+        .contains("T3\\x1b", "T4", "01234567")
+        .doesNotContain("T2", "T5", "\u001b");
     assertThat(spool("show", "-n", "1").out())
         .startsWith("{\"sequence\":1,\"alert\":{\"id\":\"0123456789\"");
     assertThat(spool("show", "--from", "9").err()).contains("nothing lies in the spool");

@@ -66,8 +66,7 @@ public final class AlertsListCommand implements Command {
       case NDJSON -> rows.forEach(row -> terminal.line(Json.line(whole(row))));
       case JSON ->
           terminal.line(
-              Json.pretty(
-                  Map.of("alerts", rows.stream().map(AlertsListCommand::whole).toList())));
+              Json.pretty(Map.of("alerts", rows.stream().map(AlertsListCommand::whole).toList())));
       case TABLE -> new Printer(terminal, format).print(AlertTable.forPeople(rows));
       case CSV, TEXT, SARIF, JUNIT ->
           new Printer(terminal, format).print(AlertTable.forPrograms(rows));

@@ -128,13 +128,11 @@ public final class DoctorCommand implements Command {
   }
 
   private static void print(List<Finding> found, Format format, Terminal terminal) {
-    List<Finding> sorted =
-        found.stream().sorted(Comparator.comparing(Finding::gravity)).toList();
+    List<Finding> sorted = found.stream().sorted(Comparator.comparing(Finding::gravity)).toList();
     if (!sorted.isEmpty() || format != Format.TABLE) {
       new Printer(terminal, format).print(listing(sorted));
     }
-    terminal.say(
-        sorted.isEmpty() ? "nothing is wrong" : Counted.of(sorted.size(), "finding"));
+    terminal.say(sorted.isEmpty() ? "nothing is wrong" : Counted.of(sorted.size(), "finding"));
   }
 
   private static Listing<Finding> listing(List<Finding> found) {

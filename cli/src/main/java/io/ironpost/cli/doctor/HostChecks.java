@@ -116,8 +116,7 @@ final class HostChecks {
   }
 
   /// Tries it, as the daemon would, and lets go.
-  private static void port(
-      String address, String name, Transport transport, List<Finding> found) {
+  private static void port(String address, String name, Transport transport, List<Finding> found) {
     int colon = address.lastIndexOf(':');
     if (colon < 0) {
       return; // empty: nowhere

@@ -62,8 +62,7 @@ final class LossChecks {
             the.counted(sample -> sample.dropped("kernel_buffer_full"))
                 + ": "
                 + the.worst("kernel_buffer_full"),
-            "%s = \"%s\" (now %s)%s"
-                .formatted(key, enough, the.setting(key), kernelSetting)));
+            "%s = \"%s\" (now %s)%s".formatted(key, enough, the.setting(key), kernelSetting)));
   }
 
   private void bufferFull(List<Finding> found) {
@@ -122,8 +121,7 @@ final class LossChecks {
         found.add(
             Finding.warning(
                 "Lines of %s cannot be read, so no rule sees them.".formatted(name),
-                "%,d of %,d lines, %s"
-                    .formatted(malformed, lines, Sizes.percent(malformed, lines)),
+                "%,d of %,d lines, %s".formatted(malformed, lines, Sizes.percent(malformed, lines)),
                 source.get("kind").text().equals("file")
                     ? "`ironpost logs explain %s` shows where reading stops".formatted(name)
                     : "Set the sender to RFC 5424; `ironpost logs explain -` shows where reading"

@@ -57,8 +57,7 @@ final class ProgramChecks {
           new Finding(
               health.equals("down") ? Finding.Gravity.ERROR : Finding.Gravity.WARNING,
               "The module %s is %s.".formatted(SafeText.of(name), SafeText.of(health)),
-              SafeText.of(reason)
-                  + restarts(module.get("restarts").whole()),
+              SafeText.of(reason) + restarts(module.get("restarts").whole()),
               fix(name, reason)));
     }
   }
@@ -68,7 +67,8 @@ final class ProgramChecks {
   }
 
   private String fix(String module, String reason) {
-    if (reason.contains("may not be read") || reason.toLowerCase(Locale.ROOT).contains("permission denied")) {
+    if (reason.contains("may not be read")
+        || reason.toLowerCase(Locale.ROOT).contains("permission denied")) {
       return "Let Ironpost's user read them (`usermod -aG adm USER` on Debian), or take them out of"
           + " log_pipeline.watch_paths";
     }
@@ -80,8 +80,10 @@ final class ProgramChecks {
     }
     return switch (module) {
       case "rules" -> "`ironpost rules lint` on rules.paths shows every problem with its line";
-      case "spool", "checkpoint" -> "Look at the disk of general.data_dir: room, rights, kernel log";
-      case "history" -> "Look at log_pipeline.storage.postgres_url, or the disk of general.data_dir";
+      case "spool", "checkpoint" ->
+          "Look at the disk of general.data_dir: room, rights, kernel log";
+      case "history" ->
+          "Look at log_pipeline.storage.postgres_url, or the disk of general.data_dir";
       default -> "The reason says it; the daemon's log says when it began";
     };
   }
@@ -117,8 +119,7 @@ final class ProgramChecks {
               "%d: %s"
                   .formatted(
                       parked.size(),
-                      String.join(
-                          ", ", parked.subList(0, Math.min(SHOWN_RULES, parked.size())))),
+                      String.join(", ", parked.subList(0, Math.min(SHOWN_RULES, parked.size())))),
               "Simplify their patterns (`ironpost rules lint`) and `ironpost reload`, or name them in"
                   + " rules.disabled"));
     }

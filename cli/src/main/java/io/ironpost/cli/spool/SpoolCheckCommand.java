@@ -49,9 +49,7 @@ public final class SpoolCheckCommand implements Command {
       }
     }
     say(report, terminal);
-    return report.damage().stream().anyMatch(SpoolCheckCommand::isLoss)
-        ? Exit.FAILED
-        : Exit.CLEAN;
+    return report.damage().stream().anyMatch(SpoolCheckCommand::isLoss) ? Exit.FAILED : Exit.CLEAN;
   }
 
   /// What was never acknowledged was not lost, and what lies beside the spool is not part of it.
@@ -117,8 +115,7 @@ public final class SpoolCheckCommand implements Command {
             Column.dataOnly("part", _ -> "damage"),
             Column.<SpoolDamage>fixed("kind", "DAMAGE", SpoolDamage::kind)
                 .in(damage -> isLoss(damage) ? Style.BAD : Style.WARNING),
-            Column.fixed(
-                "at", "AT", damage -> name(damage.file()) + ":" + damage.offset()),
+            Column.fixed("at", "AT", damage -> name(damage.file()) + ":" + damage.offset()),
             Column.fixed("bytes", "BYTES", SpoolDamage::bytes),
             Column.fixed("entries", "ENTRIES LOST", SpoolDamage::entries),
             Column.wide("what", "WHAT IT IS", damage -> damage.kind().sentence()),

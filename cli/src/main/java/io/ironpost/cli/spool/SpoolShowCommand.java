@@ -65,8 +65,7 @@ public final class SpoolShowCommand implements Command {
         spool.ask(
             terminal,
             inside -> inside.show(first.sequence(), limit).stream().map(Row::of).toList());
-    new Printer(terminal, format)
-        .print(new Listing<>("entries", columns(format), rows, Map.of()));
+    new Printer(terminal, format).print(new Listing<>("entries", columns(format), rows, Map.of()));
     if (rows.isEmpty()) {
       terminal.say("nothing lies in the spool from there on");
     }
@@ -76,8 +75,7 @@ public final class SpoolShowCommand implements Command {
   private static List<Column<Row>> columns(Format format) {
     Column<Row> sequence = Column.fixed("sequence", "NUMBER", Row::sequence);
     if (format == Format.JSON || format == Format.NDJSON) {
-      return List.of(
-          sequence, Column.dataOnly("alert", row -> JsonTrees.plain(row.alert())));
+      return List.of(sequence, Column.dataOnly("alert", row -> JsonTrees.plain(row.alert())));
     }
     return List.of(
         sequence,

@@ -69,10 +69,7 @@ public final class SupportCommand implements Command {
       description = "The end of this file too, into which the daemon's log is written.")
   private Path log = Path.of("");
 
-  @Option(
-      names = "--lines",
-      paramLabel = "N",
-      description = "How much of it. Default: 1000 lines.")
+  @Option(names = "--lines", paramLabel = "N", description = "How much of it. Default: 1000 lines.")
   private int lines = 1_000;
 
   @Override
@@ -203,8 +200,7 @@ public final class SupportCommand implements Command {
     } catch (IOException e) {
       throw new Refusal(
           Exit.FAILED,
-          "cannot read %s: %s"
-              .formatted(SafeText.of(log.toString()), SafeText.of(e.toString())),
+          "cannot read %s: %s".formatted(SafeText.of(log.toString()), SafeText.of(e.toString())),
           e);
     }
   }

@@ -156,8 +156,7 @@ final class Frame {
     return List.of(
         Column.wide("title", title, rule -> rule.get("title").text()),
         Column.fixed("hits", "HITS", rule -> rule.get("hits").whole()),
-        Column.fixed(
-            "cost_ms", "COST MS", rule -> Math.round(rule.get("cost_ms").decimal())));
+        Column.fixed("cost_ms", "COST MS", rule -> Math.round(rule.get("cost_ms").decimal())));
   }
 
   /// Rates with one digit behind the point.

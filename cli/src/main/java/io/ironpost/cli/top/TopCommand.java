@@ -80,7 +80,8 @@ public final class TopCommand implements Command {
           screen.show(Frame.of(watch.next(), terminal, "q ends, p holds"));
           shown++;
         }
-        Optional<Character> key = Optional.ofNullable(keys.poll(time.toNanos(), TimeUnit.NANOSECONDS));
+        Optional<Character> key =
+            Optional.ofNullable(keys.poll(time.toNanos(), TimeUnit.NANOSECONDS));
         if (key.filter(c -> c == 'q' || c == 'Q').isPresent()) {
           return;
         }

@@ -101,8 +101,7 @@ final class DoctorChecksTest {
   @Test
   void a_full_buffer_asks_for_workers_while_it_lasts_and_for_room_after() {
     String some = dropped("buffer_full", "udp", 10);
-    Finding lasts =
-        look("{" + WELL + "}", some, dropped("buffer_full", "udp", 50), "").getFirst();
+    Finding lasts = look("{" + WELL + "}", some, dropped("buffer_full", "udp", 50), "").getFirst();
     assertThat(lasts.fix()).contains("log_pipeline.workers = 2 (now 1, of 4 cores)");
     Finding over = look("{" + WELL + "}", some, some, "").getFirst();
     assertThat(over.fix()).isEqualTo("log_pipeline.buffer_size = \"64 MiB\" (now 32 MiB)");
@@ -111,25 +110,33 @@ final class DoctorChecksTest {
   @Test
   void a_source_of_which_more_than_a_hundredth_is_malformed_is_named() {
     Finding found =
-        only(WELL + ",'sources':[{'name':'/v/\\u001bx','kind':'file','lines':1000,'malformed':11},"
-            + "{'name':'ok','kind':'file','lines':1000,'malformed':10}]");
+        only(
+            WELL
+                + ",'sources':[{'name':'/v/\\u001bx','kind':'file','lines':1000,'malformed':11},"
+                + "{'name':'ok','kind':'file','lines':1000,'malformed':10}]");
     assertThat(found.measured()).isEqualTo("11 of 1,000 lines, 1.1 %");
     assertThat(found.fix()).contains("ironpost logs explain /v/\\x1bx");
   }
 
   @Test
   void books_that_do_not_balance_are_our_fault() {
-    assertThat(only(WELL + ",'books':[{'stage':'fold','balanced':false,'received':1,'delivered':2}]").fix())
+    assertThat(
+            only(WELL + ",'books':[{'stage':'fold','balanced':false,'received':1,'delivered':2}]")
+                .fix())
         .contains("ironpost support");
   }
 
   @Test
   void a_module_that_cannot_read_says_how_to_let_it() {
     Finding watches =
-        only(WELL + ",'modules':[{'name':'file','health':'degraded','reason':'raise fs.inotify.max_user_watches'}]");
+        only(
+            WELL
+                + ",'modules':[{'name':'file','health':'degraded','reason':'raise fs.inotify.max_user_watches'}]");
     assertThat(watches.fix()).isEqualTo("sysctl -w fs.inotify.max_user_watches=16384 (now 8192)");
     Finding rights =
-        only(WELL + ",'modules':[{'name':'file','health':'down','reason':'/var/log/x: permission denied'}]");
+        only(
+            WELL
+                + ",'modules':[{'name':'file','health':'down','reason':'/var/log/x: permission denied'}]");
     assertThat(rights.gravity()).isEqualTo(Gravity.ERROR);
     assertThat(rights.fix()).contains("usermod -aG adm");
   }
@@ -147,12 +154,13 @@ final class DoctorChecksTest {
   @Test
   void receivers_that_fail_refuse_or_are_limited_are_told_by_name() {
     String sink = "'rules':{'loaded':5},'sinks':[{'name':'s',%s}]";
-    assertThat(only(sink.formatted("'health':'degraded','reason':'503','backlog':7,'failures':3")).measured())
+    assertThat(
+            only(sink.formatted("'health':'degraded','reason':'503','backlog':7,'failures':3"))
+                .measured())
         .isEqualTo("7 waiting, 3 tries failed: 503");
     assertThat(only(sink.formatted("'health':'up','refused':2,'delivered':8")).fix())
         .contains("refused-s.ndjson");
-    Finding limited =
-        look("{" + WELL + "}", "", dropped("rate_limited", "s", 40), "").getFirst();
+    Finding limited = look("{" + WELL + "}", "", dropped("rate_limited", "s", 40), "").getFirst();
     assertThat(limited.measured()).contains("40 held back", "20 a second");
     assertThat(limited.fix()).contains("sinks.s.rate_limit (now 10)");
     assertThat(only("'rules':{'loaded':5}").gravity()).isEqualTo(Gravity.NOTE);
