@@ -6,19 +6,18 @@ import java.util.Optional;
 /// `st_dev` and `st_ino`). It is given out anew once the file is gone, so it goes with a
 /// [Fingerprint].
 record FileId(long device, long inode) {
-  /// The key of its position in checkpoints.
+  /// The key of its position, before which [TailReader] puts whose it is.
   String key() {
-    return TailCollector.KEY_PREFIX + device + ":" + inode;
+    return device + ":" + inode;
   }
 
   static Optional<FileId> ofKey(String key) {
     int colon = key.lastIndexOf(':');
-    int prefix = TailCollector.KEY_PREFIX.length();
-    if (!key.startsWith(TailCollector.KEY_PREFIX) || colon < prefix) {
+    if (colon < 0) {
       return Optional.empty();
     }
     try {
-      long device = Long.parseLong(key, prefix, colon, 10);
+      long device = Long.parseLong(key, 0, colon, 10);
       return Optional.of(new FileId(device, Long.parseLong(key, colon + 1, key.length(), 10)));
     } catch (NumberFormatException _) {
       return Optional.empty();

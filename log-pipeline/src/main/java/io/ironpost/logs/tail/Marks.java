@@ -12,7 +12,7 @@ import java.util.Optional;
 final class Marks {
   /// Under which the patterns of a run are kept: a file that none of them names is new to be
   /// followed, not new on the disk.
-  static final String PATTERNS_KEY = TailCollector.KEY_PREFIX + "patterns";
+  static final String PATTERNS_KEY = "patterns";
 
   /// Patterns are told in one value.
   private static final String BETWEEN = "\n";
@@ -22,13 +22,19 @@ final class Marks {
   private final Map<FileId, Bookmark> marks = new HashMap<>();
   private final List<PathPattern> patterns = new ArrayList<>();
 
-  /// What is not of this collector, or cannot be read, is left out.
-  static Marks of(Map<String, String> positions) {
+  /// What is not of this collector, or cannot be read, is left out: a file of another one would
+  /// look as if no pattern named it any more, and its position would be given up.
+  ///
+  /// @param prefix of this collector's keys
+  static Marks of(String prefix, Map<String, String> positions) {
     Marks marks = new Marks();
-    positions.forEach((key, value) ->
-        FileId.ofKey(key)
-            .ifPresent(id -> Bookmark.decode(value).ifPresent(mark -> marks.marks.put(id, mark))));
-    String known = positions.getOrDefault(PATTERNS_KEY, "");
+    positions.forEach((key, value) -> {
+      if (key.startsWith(prefix)) {
+        FileId.ofKey(key.substring(prefix.length()))
+            .ifPresent(id -> Bookmark.decode(value).ifPresent(mark -> marks.keep(id, mark)));
+      }
+    });
+    String known = positions.getOrDefault(prefix + PATTERNS_KEY, "");
     known.lines().forEach(marks::know);
     return marks;
   }

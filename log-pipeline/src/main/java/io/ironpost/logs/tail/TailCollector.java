@@ -27,9 +27,6 @@ import java.util.Set;
 /// come as batches of length 0: where a file stands that has nothing new, and an empty position
 /// once a file is gone. `docs/reference/collectors.md` says what is guaranteed.
 public final class TailCollector implements Module {
-  /// How the keys of this collector's positions begin.
-  public static final String KEY_PREFIX = "file:";
-
   /// Reasons told of at once.
   private static final int TOLD = 3;
 
@@ -57,7 +54,12 @@ public final class TailCollector implements Module {
     this.settings = settings;
     this.ledger = ledger;
     this.sink = sink;
-    this.marks = Marks.of(positions);
+    this.marks = Marks.of(prefix(), positions);
+  }
+
+  /// How the keys of its positions begin: two collectors share one checkpoint.
+  private String prefix() {
+    return name + ':';
   }
 
   @Override
@@ -90,7 +92,7 @@ public final class TailCollector implements Module {
     private final Watches told;
     private final ArrayDeque<Tail> queue = new ArrayDeque<>();
     private final Roster roster = new Roster(ledger, settings.mostOpen(), queue::addLast);
-    private final TailReader reader = new TailReader(settings.limits(), sink);
+    private final TailReader reader = new TailReader(settings.limits(), prefix(), sink);
     private final Succession succession = new Succession(reader, roster, marks);
     private final Survey survey = new Survey(settings, reader, roster, marks, succession);
     private final Map<Path, String> faults = new LinkedHashMap<>();

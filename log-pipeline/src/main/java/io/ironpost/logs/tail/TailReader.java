@@ -42,13 +42,16 @@ final class TailReader {
 
   private final int maxLine;
   private final BufferPool pool;
+  private final String prefix;
   private final BatchSink sink;
   private final byte[] head = new byte[Fingerprint.MAX_BYTES];
   private byte[] buffer;
 
-  TailReader(CollectLimits limits, BatchSink sink) {
+  /// @param prefix of the keys of positions
+  TailReader(CollectLimits limits, String prefix, BatchSink sink) {
     this.maxLine = limits.maxLineBytes();
     this.pool = new BufferPool(limits.bufferBytes());
+    this.prefix = prefix;
     this.sink = sink;
     this.buffer = pool.take();
   }
@@ -110,7 +113,7 @@ final class TailReader {
   /// Tells a position that goes with no lines: a batch of none.
   void tell(String source, String key, String value) throws InterruptedException {
     leaveWhenInterrupted();
-    Batch.Position position = new Batch.Position(key, value);
+    Batch.Position position = new Batch.Position(prefix + key, value);
     sink.accept(new Batch(source, new byte[0], 0, 0, 1, Batch.Ack.NONE, position));
   }
 
@@ -193,7 +196,7 @@ final class TailReader {
 
   private void deliver(Tail tail, int length, Bookmark next) throws InterruptedException {
     long lines = next.nextLine() - tail.mark().nextLine();
-    Batch batch = batch(tail, length, new Batch.Position(tail.key(), next.encode()));
+    Batch batch = batch(tail, length, new Batch.Position(prefix + tail.key(), next.encode()));
     Account account = tail.account();
     leaveWhenInterrupted();
     boolean accepted = false;

@@ -26,6 +26,7 @@ final class RunningTail implements AutoCloseable {
   record Line(String source, String text, long number, long offset) {}
 
   final Ledger ledger = new Ledger();
+  private final String name;
   private final TailSettings settings;
   private final List<Line> lines = new ArrayList<>();
   private final Map<String, String> positions = new TreeMap<>();
@@ -36,6 +37,11 @@ final class RunningTail implements AutoCloseable {
   private Thread thread = new Thread(() -> {});
 
   RunningTail(TailSettings settings) {
+    this("files", settings);
+  }
+
+  RunningTail(String name, TailSettings settings) {
+    this.name = name;
     this.settings = settings;
     this.collector = collector();
   }
@@ -51,7 +57,7 @@ final class RunningTail implements AutoCloseable {
 
   private TailCollector collector() {
     synchronized (lines) {
-      return new TailCollector("files", settings, Map.copyOf(positions), ledger, this::take);
+      return new TailCollector(name, settings, Map.copyOf(positions), ledger, this::take);
     }
   }
 

@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -243,12 +244,31 @@ class TailCollectorTest {
     append(at("a.log"), "1\n");
     FileStat stat = FileStat.of(at("a.log")).orElseThrow();
     try (RunningTail tail = new RunningTail(quick("a.log"))) {
-      tail.remember(stat.id().key(), "offset=-7 line=0 head=999:zz path=\0");
-      tail.remember("file:", "x");
-      tail.remember("file:1:2:3", "path=");
+      tail.remember("files:" + stat.id().key(), "offset=-7 line=0 head=999:zz path=\0");
+      tail.remember("files:", "x");
+      tail.remember("files:1:2:3", "path=");
       tail.remember("journald", "s=abc");
       tail.start();
       tail.awaitLines("1");
+    }
+  }
+
+  @Test
+  void two_collectors_leave_each_others_positions_alone() throws Exception {
+    append(at("pod.log"), "of a container\n");
+    append(at("a.log"), "of the host\n");
+    Map<String, String> kept;
+    try (RunningTail tail = new RunningTail("containers", quick("pod.log")).start()) {
+      tail.awaitLines("of a container");
+      tail.stop();
+      kept = tail.positions();
+    }
+    try (RunningTail tail = new RunningTail("file", quick("a.log"))) {
+      kept.forEach(tail::remember);
+      tail.start();
+      tail.awaitLines("of the host");
+      tail.stop();
+      assertThat(tail.positions()).containsAllEntriesOf(kept);
     }
   }
 
