@@ -114,7 +114,7 @@ final class Checkpoints {
     try {
       checkpointer.at(Map.copyOf(positions));
       changed = false;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // a snapshot may not fit the memory
       plant.faults.met("a checkpoint", e);
     }
     long now = System.nanoTime();

@@ -27,6 +27,8 @@ final class Inbox {
   private long bytes;
   private long batches;
   private int busy;
+  private long era;
+  private long older; // batches that came before this era and are not settled
   private boolean open = true;
   private boolean stopped;
   private boolean paused;
@@ -98,6 +100,7 @@ final class Inbox {
   private void add(Parcel parcel) {
     bytes += parcel.bytes();
     batches++;
+    parcel.era = era;
     parcel.intake().bytes += parcel.bytes();
     parcel.intake().batches++;
     parcel.intake().waiting.add(parcel);
@@ -133,6 +136,7 @@ final class Inbox {
   private void leave(Parcel parcel) {
     bytes -= parcel.bytes();
     batches--;
+    older -= parcel.era == era ? 0 : 1;
     parcel.intake().bytes -= parcel.bytes();
     parcel.intake().batches--;
   }
@@ -223,6 +227,31 @@ final class Inbox {
     try {
       parcels.forEach(this::leave);
       room.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Draws a line behind all that is in now, for [#isSettledUpToLine].
+  void drawLine() {
+    lock.lock();
+    try {
+      era++;
+      older = batches;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Whether all that came before the line is settled; waits up to `nanos` for it.
+  boolean isSettledUpToLine(long nanos) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long left = nanos;
+      while (older > 0 && left > 0) {
+        left = room.awaitNanos(left);
+      }
+      return older == 0;
     } finally {
       lock.unlock();
     }

@@ -9,6 +9,7 @@ import io.ironpost.core.module.Health;
 import io.ironpost.core.module.Module;
 import io.ironpost.logs.collect.BatchSink;
 import io.ironpost.logs.pipeline.ParserSource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,13 +32,15 @@ import java.util.function.Supplier;
 /// `flush_interval_secs` (ADR-008); these are upper bounds, not pauses.
 public final class LivePipeline implements Module {
   /// Between two looks whether there still is a thread that settles.
-  private static final long LOOK_MILLIS = 50;
+  private static final long LOOK_NANOS = Duration.ofMillis(50).toNanos();
 
   private final Plant plant;
   private final LiveHooks hooks;
   private final Checkpoints checkpoints;
   private final Totals totals = new Totals();
   private final AtomicReference<Optional<Swap>> swap = new AtomicReference<>(Optional.empty());
+  private final AtomicReference<Optional<Throwable>> fault =
+      new AtomicReference<>(Optional.empty());
   private volatile boolean settling;
 
   /// @param judge settles on one thread of this pipeline
@@ -81,6 +84,7 @@ public final class LivePipeline implements Module {
   @Override
   public void start() throws InterruptedException {
     plant.inbox.begin();
+    fault.set(Optional.empty());
     List<Thread> threads = threads();
     settling = true;
     try {
@@ -96,21 +100,34 @@ public final class LivePipeline implements Module {
       settling = false;
       giveUp();
     }
+    if (fault.get().isPresent()) {
+      throw new IllegalStateException(
+          "a thread of the pipeline broke: " + fault.get().get(), fault.get().get());
+    }
   }
 
   private List<Thread> threads() {
     List<Thread> threads = new ArrayList<>();
     plant.outbox.begin(plant.settings.workers());
     for (int number = 0; number < plant.settings.workers(); number++) {
-      threads.add(
-          Thread.ofPlatform()
-              .name("judge-" + number)
-              .daemon()
-              .unstarted(new Worker(number, plant)));
+      threads.add(thread("judge-" + number, new Worker(number, plant), threads));
     }
     Settler settler = new Settler(plant, hooks, checkpoints, totals, swap);
-    threads.add(Thread.ofPlatform().name("settle").daemon().unstarted(settler));
+    threads.add(thread("settle", settler, threads));
     return threads;
+  }
+
+  /// With one of them gone the others would wait for ever, and nobody would know: all end, and
+  /// whoever keeps this running starts it again.
+  private Thread thread(String name, Runnable work, List<Thread> all) {
+    return Thread.ofPlatform()
+        .name(name)
+        .daemon()
+        .uncaughtExceptionHandler((_, cause) -> {
+          fault.compareAndSet(Optional.empty(), Optional.of(cause));
+          List.copyOf(all).forEach(Thread::interrupt);
+        })
+        .unstarted(work);
   }
 
   /// Interrupts what still runs and waits for it, however often this thread is interrupted itself:
@@ -163,7 +180,7 @@ public final class LivePipeline implements Module {
     Swap wanted = new Swap(parsers, atBoundary);
     Optional<Swap> asked = Optional.of(wanted);
     swap.set(asked);
-    while (!wanted.done().await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+    while (!wanted.done().await(LOOK_NANOS, TimeUnit.NANOSECONDS)) {
       if (!settling && swap.compareAndSet(asked, Optional.empty())) {
         wanted.make(plant);
       }
@@ -173,12 +190,15 @@ public final class LivePipeline implements Module {
     }
   }
 
-  /// Makes a checkpoint as soon as one can be, and waits for it. Without a thread that settles
-  /// there is nothing new to write down.
+  /// Makes a checkpoint of all that was handed in before, and waits for it: who begins at its
+  /// positions reads nothing twice that another handed in. Without a thread that settles there is
+  /// nothing new to write down.
   public void checkpointNow() throws InterruptedException {
+    plant.inbox.drawLine();
+    while (settling && !plant.inbox.isSettledUpToLine(LOOK_NANOS)) {}
     CountDownLatch made = new CountDownLatch(1);
     checkpoints.ask(made);
-    while (settling && !made.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {}
+    while (settling && !made.await(LOOK_NANOS, TimeUnit.NANOSECONDS)) {}
   }
 
   /// Shows events to `tap` until [#untap].

@@ -13,6 +13,9 @@ final class Parcel implements Order {
   private final int lines;
   private final long arrivedNanos;
 
+  /// Whether it came before the line that the [Inbox] drew last. Guarded by its lock.
+  long era;
+
   Parcel(Batch batch, SourceLane lane, Intake intake, int lines, long arrivedNanos) {
     this.batch = batch;
     this.lane = lane;

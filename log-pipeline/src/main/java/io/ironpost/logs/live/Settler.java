@@ -40,7 +40,10 @@ final class Settler implements Runnable {
   public void run() {
     try {
       while (!plant.outbox.isOver()) {
-        plant.outbox.take(deadline()).ifPresent(this::settle);
+        Optional<Result> next = plant.outbox.take(deadline());
+        if (next.isPresent()) {
+          settle(next.get());
+        }
         checkpoints.tryNow();
         tick();
         swapWhenStill();
@@ -80,8 +83,11 @@ final class Settler implements Runnable {
     }
   }
 
-  private void settle(Result result) {
+  private void settle(Result result) throws InterruptedException {
     boolean judged = judge(result.verdicts());
+    if (!judged && Thread.currentThread().isInterrupted()) {
+      breakOff(result);
+    }
     if (judged) {
       result.shares().forEach(Settler::book);
     } else {
@@ -94,6 +100,16 @@ final class Settler implements Runnable {
     checkpoints.settled(result);
     letGo(result.read());
     letGo(result.failed());
+  }
+
+  /// What it waited for (room in a full spool) did not come before the end: nobody was told, so no
+  /// position may move behind these lines.
+  private void breakOff(Result result) throws InterruptedException {
+    for (List<Parcel> parcels : List.of(result.read(), result.failed())) {
+      plant.inbox.settled(parcels);
+      parcels.forEach(parcel -> parcel.lost(DropReason.STOPPED));
+    }
+    throw new InterruptedException("broken off while settling");
   }
 
   /// A fault here is ours or the watcher's; it costs these batches, and the next are settled.

@@ -390,4 +390,70 @@ class LivePipelineTest {
       assertThat(scene.judge.settled()).contains("a:one");
     }
   }
+
+  @Test
+  void a_checkpoint_that_was_asked_for_has_all_that_was_handed_in_before() throws Exception {
+    try (LiveScene scene = new LiveScene(settings(1)).start()) {
+      BatchSink intake = scene.pipeline.intake("file", Overflow.BLOCK);
+      scene.judge.mayInspect.drainPermits();
+      for (int line = 1; line <= 20; line++) {
+        intake.accept(scene.batch("a", line + "\n", new Position("file:a", "" + line)));
+      }
+      List<Map<String, String>> atReturn = new CopyOnWriteArrayList<>();
+      Thread asking =
+          Thread.ofPlatform()
+              .start(() -> {
+                try {
+                  scene.pipeline.checkpointNow();
+                  atReturn.add(scene.checkpoints.getLast());
+                } catch (InterruptedException _) {
+                  Thread.currentThread().interrupt();
+                }
+              });
+      asking.join(Duration.ofMillis(200));
+      scene.judge.mayInspect.release(1_000);
+      asking.join();
+      assertThat(atReturn).singleElement().extracting(p -> p.get("file:a")).isEqualTo("20");
+    }
+  }
+
+  @Test
+  void lines_whose_settling_was_broken_off_come_again() throws Exception {
+    try (LiveScene scene = new LiveScene(settings(1)).start()) {
+      BatchSink intake = scene.pipeline.intake("file", Overflow.BLOCK);
+      intake.accept(scene.batch("a", "well\n", new Position("file:a", "1")));
+      scene.awaitAll();
+      intake.accept(scene.batch("a", "stuck\n", new Position("file:a", "2")));
+      await(() -> scene.judge.isStuck);
+      scene.stopNow();
+      assertThat(scene.checkpoints).noneMatch(positions -> positions.containsValue("2"));
+      assertThat(scene.balance().dropped(DropReason.STOPPED)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void a_checkpoint_that_does_not_fit_the_memory_ends_nothing() throws Exception {
+    try (LiveScene scene = new LiveScene(settings(1)).start()) {
+      BatchSink intake = scene.pipeline.intake("file", Overflow.BLOCK);
+      intake.accept(scene.batch("a", "x\n", new Position("fatal", "1")));
+      await(() -> !scene.pipeline.health().equals(new Health.Up()));
+      intake.accept(scene.batch("a", "goes on\n", new Position("fatal", "")));
+      scene.awaitAll();
+      assertThat(scene.judge.settled()).containsExactly("a:x", "a:goes on");
+    }
+  }
+
+  @Test
+  void a_thread_that_breaks_ends_all_and_a_new_start_goes_on() throws Exception {
+    try (LiveScene scene = new LiveScene(settings(2)).start()) {
+      BatchSink intake = scene.pipeline.intake("file", Overflow.BLOCK);
+      intake.accept(scene.batch("a", "unsure\n"));
+      await(() -> !scene.failure.isEmpty());
+      assertThat(scene.failure).contains("does not know");
+      scene.start();
+      while (!scene.judge.settled().contains("b:well")) {
+        intake.accept(scene.batch("b", "well\n")); // lost as stopped until it runs again
+      }
+    }
+  }
 }

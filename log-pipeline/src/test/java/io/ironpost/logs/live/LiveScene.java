@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -41,6 +42,7 @@ final class LiveScene implements AutoCloseable {
   final List<Map<String, String>> checkpoints = new CopyOnWriteArrayList<>();
   final List<List<String>> settledAtCheckpoint = new CopyOnWriteArrayList<>();
   final AtomicInteger ticks = new AtomicInteger();
+  volatile String failure = "";
   final LivePipeline pipeline;
   private Thread runner = Thread.ofVirtual().unstarted(() -> {});
 
@@ -61,6 +63,9 @@ final class LiveScene implements AutoCloseable {
   }
 
   private void checkpoint(Map<String, String> positions) {
+    if (positions.containsKey("fatal")) {
+      throw new AssertionError("a snapshot too large");
+    }
     settledAtCheckpoint.add(judge.settled());
     checkpoints.add(positions);
   }
@@ -73,6 +78,8 @@ final class LiveScene implements AutoCloseable {
                 pipeline.start();
               } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
+              } catch (IllegalStateException e) {
+                failure = String.valueOf(e.getMessage());
               }
             });
     return this;
@@ -128,6 +135,7 @@ final class LiveScene implements AutoCloseable {
     private final List<String> settled = new ArrayList<>();
     final Semaphore mayInspect = new Semaphore(Integer.MAX_VALUE / 2);
     volatile int generation;
+    volatile boolean isStuck;
 
     private record Seen(List<String> lines) implements Verdicts {}
 
@@ -158,11 +166,25 @@ final class LiveScene implements AutoCloseable {
     @Override
     public void settle(Verdicts verdicts) {
       List<String> lines = ((Seen) verdicts).lines();
+      if (lines.stream().anyMatch(line -> line.contains("stuck"))) {
+        stuckUntilInterrupted();
+      }
       if (lines.stream().anyMatch(line -> line.contains("choke"))) {
         throw new IllegalStateException("choked");
       }
       synchronized (settled) {
         settled.addAll(lines);
+      }
+    }
+
+    /// As a watcher does that waits for room on a full disk.
+    private void stuckUntilInterrupted() {
+      isStuck = true;
+      try {
+        new CountDownLatch(1).await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("stopped while stuck", e);
       }
     }
 
@@ -175,9 +197,19 @@ final class LiveScene implements AutoCloseable {
 
   /// The line is the message; `bad…` is malformed, `boom…` a fault of the program.
   private final class WholeLine implements LogParser {
+    private boolean isUnsure;
+
     @Override
     public String format() {
       return "whole";
+    }
+
+    @Override
+    public boolean holdsBack() {
+      if (isUnsure) {
+        throw new AssertionError("does not know");
+      }
+      return false;
     }
 
     @Override
@@ -185,6 +217,7 @@ final class LiveScene implements AutoCloseable {
       int start = record.lineStart();
       String line =
           new String(record.line(), start, record.lineEnd() - start, StandardCharsets.UTF_8);
+      isUnsure = line.startsWith("unsure");
       if (line.startsWith("boom")) {
         throw new IllegalStateException(line);
       }
