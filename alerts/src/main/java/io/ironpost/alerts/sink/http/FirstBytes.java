@@ -56,6 +56,11 @@ final class FirstBytes implements BodySubscriber<FirstBytes.Body> {
     end(true);
   }
 
+  /// What came before the connection broke.
+  byte[] soFar() {
+    return body.isDone() ? body.join().bytes() : new byte[0];
+  }
+
   /// Called also when time is up: the sink does not wait for the rest.
   void end(boolean whole) {
     body.complete(new Body(taken.toByteArray(), whole));

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -141,11 +142,20 @@ public final class HttpReceiver implements AutoCloseable {
     headers.forEach(header -> request.setHeader(header.name(), header.value()));
     more.forEach(request::setHeader);
     FirstBytes first = new FirstBytes();
+    AtomicInteger said = new AtomicInteger();
     CompletableFuture<HttpResponse<FirstBytes.Body>> answer =
-        client.sendAsync(request.build(), _ -> first);
+        client.sendAsync(
+            request.build(),
+            info -> {
+              said.set(info.statusCode());
+              return first;
+            });
     try {
       return read(await(answer, first));
     } catch (ExecutionException e) {
+      if (said.get() / 100 == 2) { // the connection broke after the answer that counts
+        return new Answer.Taken(first.soFar(), false);
+      }
       return notNow(Failure.inWords(e.getCause() == null ? e : e.getCause()), Duration.ZERO);
     } catch (TimeoutException _) {
       return notNow("no answer in time", Duration.ZERO);
