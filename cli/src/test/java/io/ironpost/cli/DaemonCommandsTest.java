@@ -2,6 +2,7 @@ package io.ironpost.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ironpost.cli.output.FakeTerminal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
@@ -30,7 +32,7 @@ final class DaemonCommandsTest {
 
   private Path folder;
   private RunningDaemon daemon;
-  private String id;
+  private String id = "";
 
   @BeforeAll
   void start(@TempDir Path place) throws IOException, InterruptedException {
@@ -124,6 +126,20 @@ final class DaemonCommandsTest {
     Ran top = daemon.ask("top", "-n", "1", "--interval", "100ms");
     assertThat(top.exit()).isZero();
     assertThat(top.out()).contains("\"lines_per_second\":", "\"p99_ms\":");
+  }
+
+  @Test
+  @Order(7)
+  void top_fits_the_screen_ends_with_q_and_gives_the_terminal_back() {
+    Map<String, String> small = Map.of("COLUMNS", "60", "LINES", "15", "NO_COLOR", "1");
+    FakeTerminal fake = FakeTerminal.forPeople(small, "ppq");
+    String file = daemon.configuration.toString();
+    Ran ran = Ran.in(fake, "top", "--interval", "100ms", "-c", file);
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.out()).startsWith("\u001b[?1049h").endsWith("\u001b[?1049l");
+    String frame = between(ran.out(), "\u001b[H", "\u001b[J");
+    assertThat(frame.lines()).hasSizeBetween(10, 14);
+    assertThat(frame).contains("lines", "BOOK", "pipeline");
   }
 
   @Test

@@ -1,6 +1,8 @@
 package io.ironpost.cli.doctor;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -8,6 +10,8 @@ import java.nio.file.Path;
 ///
 /// @param proc `/proc` but in tests
 record HostLimits(Path proc, int cores) {
+  private static final int MAX_BYTES = 64;
+
   static HostLimits here() {
     return new HostLimits(Path.of("/proc"), Runtime.getRuntime().availableProcessors());
   }
@@ -17,9 +21,12 @@ record HostLimits(Path proc, int cores) {
     return read("sys/" + key);
   }
 
+  /// In one read: of a number below `/proc/sys` the kernel gives nothing to a second one, and
+  /// `Files.readString` begins with a single byte where a file says that it is empty.
   private long read(String file) {
-    try {
-      return Long.parseLong(Files.readString(proc.resolve(file)).strip());
+    try (InputStream in = Files.newInputStream(proc.resolve(file))) {
+      String text = new String(in.readNBytes(MAX_BYTES), StandardCharsets.US_ASCII);
+      return Long.parseLong(text.strip());
     } catch (IOException | NumberFormatException _) {
       return 0;
     }

@@ -12,7 +12,9 @@ final class LossChecks {
   /// of it (`truesize`, socket(7) `SO_RCVBUF`: "the kernel doubles this value").
   private static final int DATAGRAM_COST_BYTES = 1_280;
 
-  private static final long MOST_RECEIVE_BUFFER = 512L << 20;
+  /// A second of a flood at the rate of a gigabit link; what is longer is no burst.
+  private static final long MOST_RECEIVE_BUFFER = 128L << 20;
+
   private static final int MOST_WORKERS = 64;
 
   /// Fewer lines say nothing about a format.
@@ -46,23 +48,30 @@ final class LossChecks {
     if (lost == 0) {
       return;
     }
-    String key = "log_pipeline.syslog.receive_buffer";
-    long buffer = the.size(key);
-    double lately = lost - the.before().dropped("kernel_buffer_full");
-    double need = Math.max(2.0 * buffer, buffer + lately * DATAGRAM_COST_BYTES);
-    ByteSize enough = Sizes.enough(Math.min(need, MOST_RECEIVE_BUFFER));
-    long limit = host.number("net/core/rmem_max");
-    String kernelSetting =
-        limit >= enough.bytes()
-            ? ""
-            : "; and sysctl -w net.core.rmem_max=%d (now %d)".formatted(enough.bytes(), limit);
     found.add(
         Finding.error(
             "The kernel drops syslog over UDP before it is read.",
             the.counted(sample -> sample.dropped("kernel_buffer_full"))
                 + ": "
                 + the.worst("kernel_buffer_full"),
-            "%s = \"%s\" (now %s)%s".formatted(key, enough, the.setting(key), kernelSetting)));
+            room(lost - the.before().dropped("kernel_buffer_full"))));
+  }
+
+  private String room(double lately) {
+    String key = "log_pipeline.syslog.receive_buffer";
+    long buffer = the.size(key);
+    double need = Math.max(2.0 * buffer, buffer + lately * DATAGRAM_COST_BYTES);
+    if (need > MOST_RECEIVE_BUFFER) {
+      return "This is no burst, no buffer holds it: have the loudest senders use TCP, which waits,"
+          + " or send less; more cores let it be read faster";
+    }
+    ByteSize enough = Sizes.enough(need);
+    long limit = host.number("net/core/rmem_max");
+    String kernelSetting =
+        limit >= enough.bytes()
+            ? ""
+            : "; and sysctl -w net.core.rmem_max=%d (now %d)".formatted(enough.bytes(), limit);
+    return "%s = \"%s\" (now %s)%s".formatted(key, enough, the.setting(key), kernelSetting);
   }
 
   private void bufferFull(List<Finding> found) {

@@ -44,15 +44,15 @@ final class ProgramChecks {
     return found;
   }
 
-  /// Receivers have checks of their own.
+  /// Receivers have checks of their own, and so have datagrams that the kernel dropped.
   private void modules(List<Finding> found) {
     for (JsonValue module : the.status().get("modules").items()) {
       String health = module.get("health").text();
       String name = module.get("name").text();
-      if (health.equals("up") || name.startsWith("sink ")) {
+      String reason = module.get("reason").text();
+      if (health.equals("up") || name.startsWith("sink ") || isOfDropsAlone(reason)) {
         continue;
       }
-      String reason = module.get("reason").text();
       found.add(
           new Finding(
               health.equals("down") ? Finding.Gravity.ERROR : Finding.Gravity.WARNING,
@@ -60,6 +60,11 @@ final class ProgramChecks {
               SafeText.of(reason) + restarts(module.get("restarts").whole()),
               fix(name, reason)));
     }
+  }
+
+  private static boolean isOfDropsAlone(String reason) {
+    int drops = reason.indexOf("datagrams dropped by the kernel");
+    return drops >= 0 && reason.lastIndexOf("; ", drops) < 0;
   }
 
   private static String restarts(long count) {
@@ -77,6 +82,10 @@ final class ProgramChecks {
         long now = host.number("fs/inotify/" + key);
         return "sysctl -w fs.inotify.%s=%d (now %d)".formatted(key, 2 * Math.max(now, 128), now);
       }
+    }
+    if (reason.contains("rmem_max")) {
+      return "sysctl -w net.core.rmem_max=%d, or a smaller log_pipeline.syslog.receive_buffer"
+          .formatted(the.size("log_pipeline.syslog.receive_buffer"));
     }
     return switch (module) {
       case "rules" -> "`ironpost rules lint` on rules.paths shows every problem with its line";

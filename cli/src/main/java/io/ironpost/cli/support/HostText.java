@@ -1,6 +1,7 @@
 package io.ironpost.cli.support;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ final class HostText {
           "/proc/net/snmp",
           "/sys/fs/cgroup/memory.max");
 
-  private static final int MOST_CHARS = 20_000;
+  private static final int MOST_BYTES = 20_000;
 
   private HostText() {}
 
@@ -43,9 +44,10 @@ final class HostText {
 
   private static void add(String file, StringBuilder text) {
     text.append("== ").append(file).append('\n');
-    try {
-      String read = Files.readString(Path.of(file), StandardCharsets.ISO_8859_1);
-      text.append(read, 0, Math.min(read.length(), MOST_CHARS)).append('\n');
+    try (InputStream in = Files.newInputStream(Path.of(file))) {
+      // In large pieces: of a number below /proc/sys a second read gets nothing.
+      byte[] read = in.readNBytes(MOST_BYTES);
+      text.append(new String(read, StandardCharsets.ISO_8859_1)).append('\n');
     } catch (IOException e) {
       text.append("not readable: ").append(e).append('\n');
     }

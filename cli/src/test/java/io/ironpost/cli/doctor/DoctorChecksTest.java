@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ironpost.cli.doctor.Finding.Gravity;
 import io.ironpost.daemon.control.JsonValue;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +98,26 @@ final class DoctorChecksTest {
         .isEqualTo(
             "log_pipeline.syslog.receive_buffer = \"32 MiB\" (now 4 MiB); and sysctl -w"
                 + " net.core.rmem_max=33554432 (now 212992)");
+  }
+
+  @Test
+  void the_kernels_own_files_are_read_whole() throws IOException {
+    Path real = Path.of("/proc/sys/fs/file-max");
+    Assumptions.assumeTrue(Files.isReadable(real), "there is no /proc/sys here");
+    try (InputStream in = Files.newInputStream(real)) {
+      String said = new String(in.readNBytes(64), StandardCharsets.US_ASCII).strip();
+      assertThat(HostLimits.here().number("fs/file-max")).isEqualTo(Long.parseLong(said));
+    }
+  }
+
+  @Test
+  void a_flood_is_told_from_a_burst() {
+    String flood = dropped("kernel_buffer_full", "syslog_udp", 900_000);
+    assertThat(look("{" + WELL + "}", "", flood, "").getFirst().fix()).contains("no burst", "TCP");
+    String drops =
+        ",'modules':[{'name':'syslog-udp','health':'degraded',"
+            + "'reason':'9 datagrams dropped by the kernel: they came faster; a larger one'}]";
+    assertThat(look("{" + WELL + drops + "}", "", "", "")).isEmpty();
   }
 
   @Test

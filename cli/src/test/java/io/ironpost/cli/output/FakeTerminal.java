@@ -20,6 +20,11 @@ public final class FakeTerminal {
     return new FakeTerminal(true, environment, new byte[0]);
   }
 
+  /// Somebody sits before it and types.
+  public static FakeTerminal forPeople(Map<String, String> environment, String keys) {
+    return new FakeTerminal(true, environment, keys.getBytes(StandardCharsets.UTF_8));
+  }
+
   /// Programs read it.
   public static FakeTerminal pipe() {
     return new FakeTerminal(false, Map.of(), new byte[0]);
