@@ -46,8 +46,8 @@ public final class MetricsServer implements Module {
       return new HttpFront(address, desk, ControlLimits.defaults());
     } catch (IOException e) {
       throw new IllegalStateException(
-          "cannot listen on %s: %s (metrics.listen_addr, metrics.port)"
-              .formatted(address, e.getMessage()),
+          "cannot listen on %s:%d: %s. Set metrics.port to a free one (9100 is node_exporter's too)"
+              .formatted(address.getHostString(), address.getPort(), e.getMessage()),
           e);
     }
   }

@@ -13,9 +13,14 @@ import org.slf4j.LoggerFactory;
 /// Brings what the platform and libraries say through `java.util.logging` (Helidon and the JDK's
 /// own clients do, by way of System.Logger) to the program's log.
 final class PlatformLogs extends Handler {
+  /// Says that a port is taken in 35 lines of stack trace, at every try. Whoever starts a server
+  /// hears of it and says it in one.
+  private static final String SERVER_STARTS = "io.helidon.webserver.LoomServer";
+
   /// Kept here: the platform forgets a logger, and its level, when nobody holds it.
   private static final List<Logger> HELD =
-      List.of(Logger.getLogger(""), Logger.getLogger("io.helidon"));
+      List.of(
+          Logger.getLogger(""), Logger.getLogger("io.helidon"), Logger.getLogger(SERVER_STARTS));
 
   private final SimpleFormatter messages = new SimpleFormatter();
 
@@ -32,7 +37,8 @@ final class PlatformLogs extends Handler {
             ? java.util.logging.Level.SEVERE
             : java.util.logging.Level.WARNING;
     root.setLevel(least);
-    HELD.getLast().setLevel(java.util.logging.Level.SEVERE);
+    HELD.get(1).setLevel(java.util.logging.Level.SEVERE);
+    HELD.getLast().setLevel(java.util.logging.Level.OFF);
   }
 
   @Override

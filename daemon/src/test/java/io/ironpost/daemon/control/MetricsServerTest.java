@@ -72,7 +72,8 @@ class MetricsServerTest {
   void a_port_that_is_taken_is_told_with_its_settings() {
     assertThatThrownBy(() -> server(server.port()).start())
         .hasMessageContaining("metrics.port")
-        .hasMessageContaining(String.valueOf(server.port()));
+        .hasMessageContaining(
+            InetAddress.getLoopbackAddress().getHostName() + ":" + server.port() + ": ");
   }
 
   private String get(String path) throws IOException {

@@ -97,6 +97,15 @@ class LoggingTest {
   }
 
   @Test
+  void a_server_that_cannot_start_is_told_by_whoever_started_it() {
+    Logging.set("info", "json", out);
+    System.getLogger("io.helidon.webserver.LoomServer")
+        .log(System.Logger.Level.ERROR, "quiet", new IllegalStateException("in use"));
+    System.getLogger("io.helidon.webserver.http").log(System.Logger.Level.ERROR, "heard");
+    assertThat(lines()).hasSize(1).allMatch(line -> line.contains("heard"));
+  }
+
+  @Test
   void settings_may_change_while_it_runs() {
     Logging.set("warn", "json", out);
     OURS.info("quiet");
