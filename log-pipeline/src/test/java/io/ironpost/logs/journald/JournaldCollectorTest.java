@@ -187,7 +187,8 @@ class JournaldCollectorTest {
   @Test
   void interrupted_it_ends_its_child() throws IOException {
     JournaldSettings settings =
-        fake("echo $$ > %s; exec sleep 60".formatted(folder.resolve("pid")));
+        fake(
+            "echo $$ > %1$s.new; mv %1$s.new %1$s; exec sleep 60".formatted(folder.resolve("pid")));
     try (Running running = new Running(collector(settings, Map.of()))) {
       running.until(() -> Files.exists(folder.resolve("pid")));
       running.interrupt();
