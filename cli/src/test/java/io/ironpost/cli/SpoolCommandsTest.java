@@ -15,8 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class SpoolCommandsTest {
-  private static final String ALERT =
-      "{\"id\":\"0123456789\",\"severity\":\"high\",\"title\":\"T%d\\u001b[2J\",\"group\":\"g\",\"count\":1}";
 
   @TempDir private Path folder;
 
@@ -25,10 +23,18 @@ final class SpoolCommandsTest {
     try (Spool spool = Spool.open(folder, SpoolSettings.defaults(), new Random(7))) {
       spool.reader("sink pager", Spool.From.BEGINNING);
       for (int i = 1; i <= 5; i++) {
-        spool.append(ALERT.formatted(i).getBytes(StandardCharsets.UTF_8));
+        spool.append(alert(i).getBytes(StandardCharsets.UTF_8));
       }
       spool.awaitDurable(5);
     }
+  }
+
+  /// Its title clears the screen.
+  private static String alert(int number) {
+    return """
+    {"id":"0123456789","severity":"high","title":"T%d\\u001b[2J","group":"g","count":1}\
+    """
+        .formatted(number);
   }
 
   private Ran spool(String command, String... more) {
