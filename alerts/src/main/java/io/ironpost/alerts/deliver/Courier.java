@@ -9,6 +9,7 @@ import io.ironpost.core.module.Health;
 import io.ironpost.core.module.Module;
 import io.ironpost.core.spool.SpoolEntry;
 import io.ironpost.core.spool.SpoolReader;
+import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// messages of one delivery go out twice, under the same key. A message that the receiver refuses,
 /// or on which the sink fails again and again, is kept aside and passed over: it must not stand in
 /// the way of those behind it.
-public final class Courier implements Module {
+public final class Courier implements Module, Closeable {
   /// How long one look into the spool lasts at most: digests are due between.
   private static final Duration LOOK = Duration.ofSeconds(1);
 
@@ -276,6 +277,12 @@ public final class Courier implements Module {
   @Override
   public void stop() {
     stopped.countDown();
+  }
+
+  /// Gives its place in the spool back, for another courier of this name; it runs no more.
+  @Override
+  public void close() {
+    reader.close();
   }
 
   @Override

@@ -19,6 +19,7 @@ import io.ironpost.daemon.metrics.CheckpointFigures;
 import io.ironpost.daemon.metrics.Exposition;
 import io.ironpost.daemon.metrics.HistoryFigures;
 import io.ironpost.daemon.metrics.Latencies;
+import io.ironpost.daemon.metrics.SinkFigures;
 import io.ironpost.store.checkpoint.Checkpoint;
 import io.ironpost.store.checkpoint.CheckpointReading;
 import io.ironpost.store.checkpoint.CheckpointWriter;
@@ -57,6 +58,7 @@ public final class Daemon implements AutoCloseable {
   private final Config first;
   private final SecureRandom random = new SecureRandom();
   private final Ledger ledger = new Ledger();
+  private final Changes changes = new Changes();
   private final Latencies latencies = Latencies.empty();
   private final AlertFeed feed = new AlertFeed();
   private final TapFeed tap = new TapFeed();
@@ -68,7 +70,6 @@ public final class Daemon implements AutoCloseable {
   private final CheckpointWriter checkpoints;
   private final DurabilityMeter meter;
   private final History history;
-  private final Retention retention;
   private final Receivers receivers;
   private final Detection detection;
   private final Reloads reloads;
@@ -96,7 +97,6 @@ public final class Daemon implements AutoCloseable {
     checkpoints = checkpointWriter(checkpoint);
     meter = new DurabilityMeter(spool, latencies.lineToAlert());
     history = new History(historyPlace(config), launch.clock());
-    retention = new Retention(history, retentionLimits(config), launch.clock(), Pause.REAL);
     receivers =
         new Receivers(
             launch, HostName.get(), spool, ledger, silencing.hush(), folder.path(), random);
@@ -206,15 +206,32 @@ public final class Daemon implements AutoCloseable {
   }
 
   /// Starts everything, in order.
+  ///
+  /// @throws StartRefusedException when a setting cannot be put to work
   public void start() throws InterruptedException {
-    keeping.apply(
-        always(checkpoints, meter, historyWriter(), retention, silencing.tidying()), Duration.ZERO);
-    delivering.apply(receivers.wanted(first), Duration.ZERO);
+    changes.make(() -> {
+      startAll(firstPlan());
+      return true;
+    });
+  }
+
+  private Plan firstPlan() {
+    try {
+      return plan(first);
+    } catch (IllegalArgumentException e) {
+      throw new StartRefusedException("the configuration cannot be used: " + e.getMessage(), e);
+    }
+  }
+
+  private void startAll(Plan plan) throws InterruptedException {
+    keeping.apply(plan.kept(), Duration.ZERO);
+    delivering.apply(plan.receivers(), Duration.ZERO);
+    receivers.forgetOthers(first);
     detecting.apply(always(detection.pipeline()), Duration.ZERO);
     detection.pipeline().tap(new TapWriter(tap));
     WarmUp.run(detection.parsers(), detection.judge());
-    collecting.apply(collectors().wanted(first), Duration.ZERO);
-    serving.apply(served(first), Duration.ZERO);
+    collecting.apply(plan.collectors(), Duration.ZERO);
+    serving.apply(plan.servers(), Duration.ZERO);
     control = Optional.of(ControlServer.open(controlSocket(first), running()));
     LOG.info(
         "Ironpost {} is ready: {} rules, {} sink(s), {} collector(s), data in {}",
@@ -223,6 +240,31 @@ public final class Daemon implements AutoCloseable {
         delivering.figures().size(),
         collecting.figures().size(),
         folder.path());
+  }
+
+  /// The modules that a configuration asks for; whatever cannot be is known before one of them is
+  /// touched.
+  record Plan(
+      List<ModuleSet.Wanted> kept,
+      List<ModuleSet.Wanted> receivers,
+      List<ModuleSet.Wanted> collectors,
+      List<ModuleSet.Wanted> servers) {}
+
+  /// @throws IllegalArgumentException when a setting cannot be put to work
+  Plan plan(Config config) {
+    return new Plan(
+        kept(config), receivers.wanted(config), collectors().wanted(config), served(config));
+  }
+
+  private List<ModuleSet.Wanted> kept(Config config) {
+    RetentionLimits limits = retentionLimits(config);
+    List<ModuleSet.Wanted> wanted = always(checkpoints, meter);
+    wanted.add(new ModuleSet.Wanted("history", "always", this::historyWriter));
+    wanted.add(
+        new ModuleSet.Wanted(
+            "retention", limits, () -> new Retention(history, limits, launch.clock(), Pause.REAL)));
+    wanted.add(new ModuleSet.Wanted("silences", "always", silencing::tidying));
+    return wanted;
   }
 
   private static List<ModuleSet.Wanted> always(Module... modules) {
@@ -280,8 +322,10 @@ public final class Daemon implements AutoCloseable {
     return files;
   }
 
+  /// On a thread of its own: the new configuration may have no watch any more, and a watch cannot
+  /// wait for its own end.
   private void filesChanged() {
-    reload("a file changed");
+    Thread.ofVirtual().name("reload").start(() -> reload("a file changed"));
   }
 
   /// Reads the configuration again, for a signal or a changed file.
@@ -294,16 +338,17 @@ public final class Daemon implements AutoCloseable {
   }
 
   /// What a changed configuration asks of modules.
-  void apply(Config config) throws InterruptedException {
+  void apply(Plan plan, Config config) throws InterruptedException {
     Duration grace = config.get(GeneralKeys.SHUTDOWN_TIMEOUT);
-    delivering.apply(receivers.wanted(config), grace);
-    List<ModuleSet.Wanted> wanted = collectors().wanted(config);
-    if (collecting.wouldEnd(wanted)) {
-      collecting.endChanged(wanted, grace);
+    keeping.apply(plan.kept(), grace);
+    delivering.apply(plan.receivers(), grace);
+    receivers.forgetOthers(config);
+    if (collecting.wouldEnd(plan.collectors())) {
+      collecting.endChanged(plan.collectors(), grace);
       detection.pipeline().checkpointNow(); // whoever follows goes on where the last one was
     }
-    collecting.apply(wanted, grace);
-    serving.apply(served(config), grace);
+    collecting.apply(plan.collectors(), grace);
+    serving.apply(plan.servers(), grace);
   }
 
   /// Whether lines are judged: what a watchdog wants to know. A receiver that is away is no reason
@@ -331,6 +376,7 @@ public final class Daemon implements AutoCloseable {
   public void close() {
     Duration grace = reloads.inForce().get(GeneralKeys.SHUTDOWN_TIMEOUT);
     Shutdown shutdown = new Shutdown(grace);
+    shutdown.step("a reload", changes::end);
     shutdown.step("collectors", left -> collecting.stop(left));
     shutdown.step("detection", left -> detecting.stop(left));
     shutdown.step("receivers", left -> delivering.stop(left));
@@ -378,8 +424,12 @@ public final class Daemon implements AutoCloseable {
     return detection;
   }
 
-  Receivers receivers() {
-    return receivers;
+  Changes changes() {
+    return changes;
+  }
+
+  List<SinkFigures> sinks() {
+    return receivers.figures(delivering.figures());
   }
 
   History history() {

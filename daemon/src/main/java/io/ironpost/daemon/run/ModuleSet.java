@@ -7,6 +7,8 @@ import io.ironpost.core.module.Pause;
 import io.ironpost.core.module.RestartPolicy;
 import io.ironpost.core.module.Supervisor;
 import io.ironpost.daemon.metrics.ModuleFigures;
+import java.io.Closeable;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -17,6 +19,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Modules of one kind that come and go with the configuration, each kept running by a supervisor
 /// of its own, so that changing one receiver leaves the others at work.
@@ -33,6 +37,8 @@ final class ModuleSet {
     }
   }
 
+  private static final Logger LOG = LoggerFactory.getLogger(ModuleSet.class);
+
   private final InstantSource clock;
   private final RandomGenerator random;
   private final Notices notices;
@@ -46,29 +52,14 @@ final class ModuleSet {
 
   /// Ends what is no longer wanted as it is, and starts what is new.
   ///
-  /// @param grace for those that end, each
-  /// @return what changed, a line each
-  List<String> apply(List<Wanted> wanted, Duration grace) throws InterruptedException {
-    List<String> changes = new ArrayList<>();
-    Map<String, Wanted> byName = new LinkedHashMap<>();
-    wanted.forEach(one -> byName.put(one.name(), one));
-    for (Running old : snapshot()) {
-      Wanted now = byName.get(old.wanted.name());
-      if (now == null || !now.settings().equals(old.wanted.settings())) {
-        old.supervisor.stop(grace);
-        remove(old.wanted.name());
-        changes.add((now == null ? "- " : "~ ") + old.wanted.name());
-      }
-    }
+  /// @param grace for those that end
+  void apply(List<Wanted> wanted, Duration grace) throws InterruptedException {
+    endChanged(wanted, grace);
     for (Wanted one : wanted) {
       if (!isRunning(one.name())) {
         start(one);
-        if (!changes.contains("~ " + one.name())) {
-          changes.add("+ " + one.name());
-        }
       }
     }
-    return changes;
   }
 
   /// Whether one that runs is not wanted as it is.
@@ -78,12 +69,7 @@ final class ModuleSet {
 
   /// Ends those that are not wanted as they are, and starts nothing.
   void endChanged(List<Wanted> wanted, Duration grace) throws InterruptedException {
-    for (Running old : snapshot()) {
-      if (!isWantedAsIs(old, wanted)) {
-        old.supervisor.stop(grace);
-        remove(old.wanted.name());
-      }
-    }
+    end(snapshot().stream().filter(old -> !isWantedAsIs(old, wanted)).toList(), grace);
   }
 
   private static boolean isWantedAsIs(Running old, List<Wanted> wanted) {
@@ -123,22 +109,34 @@ final class ModuleSet {
     }
   }
 
-  /// Ends all, at the same time.
+  /// Ends all.
   void stop(Duration grace) throws InterruptedException {
+    end(snapshot(), grace);
+  }
+
+  /// At the same time: ten receivers that are away take no longer than one.
+  private void end(List<Running> some, Duration grace) throws InterruptedException {
     List<Thread> ends = new ArrayList<>();
-    for (Running one : snapshot()) {
-      ends.add(Thread.startVirtualThread(() -> stopOne(one, grace)));
+    for (Running one : some) {
+      ends.add(Thread.startVirtualThread(() -> end(one, grace)));
     }
     for (Thread end : ends) {
       end.join();
     }
   }
 
-  private static void stopOne(Running one, Duration grace) {
+  private void end(Running one, Duration grace) {
     try {
       one.supervisor.stop(grace);
+      if (one.module instanceof Closeable held) {
+        held.close(); // what it kept from one run to the next; its follower takes that over
+      }
+      remove(one.wanted.name());
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    } catch (IOException | RuntimeException e) {
+      remove(one.wanted.name());
+      LOG.warn("Ending {}: {}", one.wanted.name(), e.getMessage());
     }
   }
 

@@ -119,7 +119,7 @@ final class ProgramView implements MetricsView {
 
   @Override
   public List<SinkFigures> sinks() {
-    return daemon.receivers().figures();
+    return daemon.sinks();
   }
 
   @Override

@@ -25,18 +25,20 @@ import io.ironpost.core.module.Module;
 import io.ironpost.core.spool.SpoolReader;
 import io.ironpost.core.trace.TraceIds;
 import io.ironpost.daemon.config.SinkFamily;
+import io.ironpost.daemon.metrics.ModuleFigures;
 import io.ironpost.daemon.metrics.SinkFigures;
 import io.ironpost.store.spool.Spool;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
 /// The receivers of alerts that a configuration names, each with its courier.
 final class Receivers {
   private static final String STAGE = "deliver";
+  private static final String PREFIX = "sink ";
 
   private final Launch launch;
   private final String host;
@@ -69,8 +71,6 @@ final class Receivers {
 
   List<ModuleSet.Wanted> wanted(Config config) {
     List<Member> members = config.members(SinkFamily.SINKS);
-    serving.keySet().removeIf(name -> members.stream().noneMatch(m -> m.name().equals(name)));
-    forgetOthers(members);
     return members.stream()
         .map(member ->
             new ModuleSet.Wanted(moduleName(member), values(member), () -> courier(member)))
@@ -78,14 +78,17 @@ final class Receivers {
   }
 
   private static String moduleName(Member member) {
-    return "sink " + member.name();
+    return PREFIX + member.name();
   }
 
-  /// A receiver that is configured no more must not hold what it will never take.
-  private void forgetOthers(List<Member> members) {
+  /// A receiver that is configured no more must not hold what it will never take. To be called when
+  /// it has come to its end.
+  void forgetOthers(Config config) {
+    List<Member> members = config.members(SinkFamily.SINKS);
+    serving.keySet().removeIf(name -> members.stream().noneMatch(m -> m.name().equals(name)));
     for (var reader : spool.status().readers()) {
       String name = reader.name();
-      if (name.startsWith("sink ") && members.stream().noneMatch(m -> moduleName(m).equals(name))) {
+      if (name.startsWith(PREFIX) && members.stream().noneMatch(m -> moduleName(m).equals(name))) {
         spool.forget(name);
       }
     }
@@ -146,28 +149,28 @@ final class Receivers {
         Math.toIntExact(member.get(SinkFamily.BURST)));
   }
 
-  List<SinkFigures> figures() {
+  /// @param modules the couriers as their supervisors see them: one that cannot open its receiver
+  ///   is started again and again, and knows of nothing itself
+  List<SinkFigures> figures(List<ModuleFigures> modules) {
+    Map<String, Health> healths = new HashMap<>();
+    modules.forEach(module -> healths.put(module.name(), module.health()));
     return serving.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
-        .map(entry -> figures(entry.getKey(), entry.getValue()))
+        .map(entry -> figures(entry.getKey(), entry.getValue(), healths))
         .toList();
   }
 
-  private static SinkFigures figures(String name, Serving one) {
+  private static SinkFigures figures(String name, Serving one, Map<String, Health> healths) {
     Balance book = one.account.balance();
     long refused = book.dropped(DropReason.REFUSED);
     return new SinkFigures(
         name,
         one.kind,
-        health(one.courier),
+        healths.getOrDefault(PREFIX + name, new Health.Up()),
         one.courier.backlog(),
         book.delivered(),
         refused,
         book.droppedTotal() - refused,
         one.courier.failures());
-  }
-
-  private static Health health(Courier courier) {
-    return Optional.ofNullable(courier.health()).orElse(new Health.Up());
   }
 }

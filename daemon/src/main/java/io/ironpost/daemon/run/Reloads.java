@@ -2,9 +2,12 @@ package io.ironpost.daemon.run;
 
 import io.ironpost.core.config.Config;
 import io.ironpost.core.config.ConfigReading;
+import io.ironpost.core.config.Origin;
 import io.ironpost.core.config.Problem;
 import io.ironpost.core.config.Setting;
+import io.ironpost.daemon.config.GeneralKeys;
 import io.ironpost.daemon.control.ReloadOutcome;
+import io.ironpost.daemon.log.Logging;
 import io.ironpost.daemon.metrics.ReloadFigures;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +28,6 @@ final class Reloads {
           "general.data_dir",
           "general.pid_file",
           "general.control_socket",
-          "general.log_format",
           "log_pipeline.workers",
           "log_pipeline.buffer_size",
           "log_pipeline.batch_size",
@@ -38,36 +40,52 @@ final class Reloads {
   private static final Logger LOG = LoggerFactory.getLogger(Reloads.class);
 
   private final Daemon daemon;
-  private Config inForce; // guarded by this
-  private long successes;
-  private long failures;
-  private Instant lastSuccess;
-  private String lastResult = "";
+  private volatile Config inForce;
+
+  // Read at any time, also while a reload waits for something.
+  private volatile ReloadFigures figures;
 
   Reloads(Daemon daemon, Config first) {
     this.daemon = daemon;
     this.inForce = first;
-    this.lastSuccess = daemon.launch().clock().instant();
+    this.figures = new ReloadFigures(0, 0, Optional.of(daemon.launch().clock().instant()), "");
   }
 
-  synchronized Config inForce() {
+  Config inForce() {
     return inForce;
   }
 
-  synchronized ReloadFigures figures() {
-    return new ReloadFigures(successes, failures, Optional.of(lastSuccess), lastResult);
+  ReloadFigures figures() {
+    return figures;
   }
 
-  /// Reads configuration and rules anew. Called by one at a time; what is in hand goes on.
+  /// Reads configuration and rules anew; what is in hand goes on.
   ///
   /// @param because who asked, for the log
-  synchronized ReloadOutcome reload(String because) throws InterruptedException {
-    LOG.info("Reading the configuration again: {}", because);
-    return switch (daemon.launch().configuration().read()) {
-      case ConfigReading.Refused(var problems) ->
-          refuse(problems.stream().map(Problem::toString).toList());
-      case ConfigReading.Read(var config) -> take(config);
-    };
+  ReloadOutcome reload(String because) throws InterruptedException {
+    return daemon
+        .changes()
+        .make(() -> {
+          LOG.info("Reading the configuration again: {}", because);
+          return switch (read()) {
+            case ConfigReading.Refused(var problems) ->
+                refuse(problems.stream().map(Problem::toString).toList());
+            case ConfigReading.Read(var config) -> take(config);
+          };
+        });
+  }
+
+  /// A file that is just being replaced, or may not be read, is a refusal like any other.
+  private ConfigReading read() {
+    try {
+      return daemon.launch().configuration().read();
+    } catch (RuntimeException e) {
+      return new ConfigReading.Refused(List.of(new Problem(new Origin.Default(), "", said(e), "")));
+    }
+  }
+
+  private static String said(RuntimeException e) {
+    return String.valueOf(e.getMessage());
   }
 
   private ReloadOutcome take(Config config) throws InterruptedException {
@@ -81,32 +99,63 @@ final class Reloads {
     compare(config, changes, needRestart);
     List<String> ruleChanges = rules.changesSince(daemon.detection().rules());
     changes.addAll(ruleChanges);
+    Daemon.Plan plan;
     try {
+      plan = daemon.plan(config);
       if (!ruleChanges.isEmpty()) {
         daemon.detection().reload(rules);
       }
     } catch (RuntimeException e) {
-      return refuse(List.of("the rules cannot be put to work: " + e.getMessage()));
+      return refuse(List.of("it cannot be put to work: " + said(e)));
     }
+    Config before = inForce;
     inForce = config;
-    daemon.apply(config);
+    setLog(before, config);
     rules.notes().forEach(LOG::warn);
+    try {
+      daemon.apply(plan, config);
+    } catch (RuntimeException e) {
+      return halfDone(said(e));
+    }
     return applied(changes, needRestart);
   }
 
+  private static void setLog(Config before, Config now) {
+    String level = now.get(GeneralKeys.LOG_LEVEL);
+    String format = now.get(GeneralKeys.LOG_FORMAT);
+    boolean isSame =
+        level.equals(before.get(GeneralKeys.LOG_LEVEL))
+            && format.equals(before.get(GeneralKeys.LOG_FORMAT));
+    if (!isSame) {
+      Logging.set(level, format);
+    }
+  }
+
+  private ReloadOutcome halfDone(String why) {
+    String what = "the new configuration holds but for what failed: " + why;
+    LOG.error(what);
+    figures = failed(what);
+    return new ReloadOutcome.Refused(List.of(what));
+  }
+
+  private ReloadFigures failed(String result) {
+    return new ReloadFigures(
+        figures.successes(), figures.failures() + 1, figures.lastSuccess(), result);
+  }
+
   private ReloadOutcome refuse(List<String> problems) {
-    failures++;
-    lastResult = "refused, the old configuration goes on: " + problems.getFirst();
+    figures = failed("refused, the old configuration goes on: " + problems.getFirst());
     LOG.error("The new configuration is refused, the old one goes on:");
     problems.forEach(problem -> LOG.error("  {}", problem));
     return new ReloadOutcome.Refused(problems);
   }
 
   private ReloadOutcome applied(List<String> changes, List<String> needRestart) {
-    successes++;
-    lastSuccess = daemon.launch().clock().instant();
-    lastResult = changes.isEmpty() ? "nothing changed" : changes.size() + " change(s)";
-    LOG.info("The new configuration holds: {}", lastResult);
+    String result = changes.isEmpty() ? "nothing changed" : changes.size() + " change(s)";
+    Instant now = daemon.launch().clock().instant();
+    figures =
+        new ReloadFigures(figures.successes() + 1, figures.failures(), Optional.of(now), result);
+    LOG.info("The new configuration holds: {}", result);
     changes.forEach(change -> LOG.info("  {}", change));
     needRestart.forEach(key -> LOG.warn("  {} changes with the next start only", key));
     return new ReloadOutcome.Applied(changes, needRestart);

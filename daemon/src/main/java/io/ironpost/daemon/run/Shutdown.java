@@ -36,7 +36,7 @@ final class Shutdown {
       LOG.warn("Ending {}: {}", what, e.getMessage());
     }
     if (System.nanoTime() - began >= given.toNanos()) {
-      LOG.warn("{} did not end within {} ms and were cut off", what, given.toMillis());
+      LOG.warn("{} did not end within {} ms and had to be cut off", what, given.toMillis());
     }
   }
 }
