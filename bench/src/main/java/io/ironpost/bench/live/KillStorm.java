@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Locale;
@@ -169,7 +170,10 @@ public final class KillStorm {
   }
 
   private void line(StringBuilder to, String text) {
-    to.append(STAMP.format(LocalDateTime.now())).append(" host ").append(text).append('\n');
+    to.append(STAMP.format(LocalDateTime.now(ZoneId.systemDefault())))
+        .append(" host ")
+        .append(text)
+        .append('\n');
     lines++;
   }
 
@@ -213,7 +217,7 @@ public final class KillStorm {
       int alerts = alertsOf.getOrDefault(attack.getKey(), 0);
       lost += alerts == 0 ? 1 : 0;
       doubled += Math.max(0, alerts - 1);
-      miscounted += alerts == 1 && !countOf.get(attack.getKey()).equals(attack.getValue()) ? 1 : 0;
+      miscounted += alerts == 1 && !attack.getValue().equals(countOf.get(attack.getKey())) ? 1 : 0;
     }
     System.out.printf(
         "history: %,d attacks, lost %d, doubled %d, with a wrong count %d%n",

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
@@ -115,7 +116,7 @@ public final class LatencyProbe {
 
   private String lines(int count, boolean attack) {
     StringBuilder text = new StringBuilder();
-    String stamp = STAMP.format(LocalDateTime.now());
+    String stamp = STAMP.format(LocalDateTime.now(ZoneId.systemDefault()));
     for (int i = 0; i < count; i++) {
       text.append(stamp);
       text.append(" host sshd[4242]: Accepted publickey for ada from 192.0.2.");

@@ -4,6 +4,7 @@ import io.ironpost.daemon.control.ControlClient;
 import io.ironpost.daemon.control.JsonValue;
 import io.ironpost.daemon.control.Target;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
@@ -78,8 +80,9 @@ public final class OverloadProbe {
     Map<String, Long> after = books();
     Map<String, Long> spent = new TreeMap<>();
     after.forEach((name, count) -> spent.put(name, count - before.getOrDefault(name, 0L)));
-    long received = spent.remove("received");
-    long delivered = spent.remove("delivered");
+    long received = spent.getOrDefault("received", 0L);
+    long delivered = spent.getOrDefault("delivered", 0L);
+    spent.keySet().removeAll(List.of("received", "delivered"));
     spent.values().removeIf(count -> count == 0);
     long dropped = spent.values().stream().mapToLong(Long::longValue).sum();
     System.out.printf(
@@ -121,7 +124,7 @@ public final class OverloadProbe {
     ByteBuffer datagram = ByteBuffer.wrap(line);
     long sent = 0;
     try (DatagramChannel channel = DatagramChannel.open()) {
-      channel.connect(new InetSocketAddress("127.0.0.1", PORT));
+      channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), PORT));
       long start = System.nanoTime();
       long end = start + seconds * SECOND;
       while (System.nanoTime() < end) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
@@ -101,7 +102,7 @@ public final class ReloadStorm {
         Files.newOutputStream(folder.resolve("a.log"), StandardOpenOption.APPEND)) {
       while (!over) {
         StringBuilder text = new StringBuilder();
-        String stamp = STAMP.format(LocalDateTime.now());
+        String stamp = STAMP.format(LocalDateTime.now(ZoneId.systemDefault()));
         for (int i = 1; i < LINES_PER_WRITE; i++) {
           text.append(stamp).append(" host sshd[9]: Connection closed by 192.0.2.7 port 1\n");
         }

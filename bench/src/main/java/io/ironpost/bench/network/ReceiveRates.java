@@ -11,6 +11,7 @@ import io.ironpost.logs.network.SyslogUdpCollector;
 import io.ironpost.logs.network.TcpSettings;
 import io.ironpost.logs.network.UdpSettings;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
@@ -102,7 +103,7 @@ public final class ReceiveRates {
     while (port.get() == 0) {
       Thread.onSpinWait();
     }
-    return new InetSocketAddress("127.0.0.1", port.get());
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port.get());
   }
 
   private static Thread start(Module module) {

@@ -60,7 +60,7 @@ final class Received {
   }
 
   /// Of the lines 0 to `written` those that never came.
-  synchronized long lost(int written) {
+  synchronized long lost(long written) {
     return written - once.cardinality();
   }
 
