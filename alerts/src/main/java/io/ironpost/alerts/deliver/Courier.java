@@ -60,6 +60,7 @@ public final class Courier implements Module, Closeable {
   private volatile long backlog;
 
   private long readUpTo;
+  private long inHand; // received and not over
   private int failuresInRow;
   private int faultsInRow;
   private boolean isAlone; // messages go one at a time, to find the one on which the sink fails
@@ -118,6 +119,7 @@ public final class Courier implements Module, Closeable {
       if (entry.sequence() > readUpTo) {
         readUpTo = entry.sequence(); // after a failure of this module it comes a second time
         place.account().received(1);
+        inHand++;
       }
       errands.add(sorter.sort(entry));
     }
@@ -188,18 +190,24 @@ public final class Courier implements Module, Closeable {
     int left = carried;
     for (; at < errands.size(); at++) {
       switch (errands.get(at)) {
-        case Errand.Pass(long _, DropReason reason) -> place.account().dropped(reason, 1);
+        case Errand.Pass(long _, DropReason reason) -> dropped(reason);
         case Errand.Carry(long sequence, Message _) -> {
           if (left-- <= 0) {
             return acknowledge(errands, from, at);
           }
           if (sequence > 0) {
             place.account().delivered(1);
+            inHand--;
           }
         }
       }
     }
     return acknowledge(errands, from, at);
+  }
+
+  private void dropped(DropReason reason) {
+    place.account().dropped(reason, 1);
+    inHand--;
   }
 
   private int acknowledge(List<Errand> errands, int from, int to) {
@@ -214,7 +222,7 @@ public final class Courier implements Module, Closeable {
     if (at < errands.size() && errands.get(at) instanceof Errand.Carry(long sequence, Message m)) {
       keepAside(m, why);
       if (sequence > 0) {
-        place.account().dropped(DropReason.REFUSED, 1);
+        dropped(DropReason.REFUSED);
       }
       acknowledge(errands, at, at + 1);
       return settle(errands, at + 1, 0);
@@ -279,9 +287,12 @@ public final class Courier implements Module, Closeable {
     stopped.countDown();
   }
 
-  /// Gives its place in the spool back, for another courier of this name; it runs no more.
+  /// Gives its place in the spool back, for another courier of this name; it runs no more. What it
+  /// had in hand is received anew by that one, so here its way ends.
   @Override
   public void close() {
+    place.account().dropped(DropReason.STOPPED, inHand);
+    inHand = 0;
     reader.close();
   }
 

@@ -314,6 +314,22 @@ class CourierTest {
   }
 
   @Test
+  void what_it_had_in_hand_when_another_took_its_place_is_not_in_flight_for_ever()
+      throws InterruptedException {
+    for (int i = 0; i < 1_000_000; i++) {
+      receiver.answers(_ -> AWAY);
+    }
+    add(1, 4);
+    start();
+    await(() -> courier.health() instanceof Health.Degraded);
+    courier.stop();
+    thread.join();
+    courier.close();
+    assertThat(books().inFlight()).isZero();
+    assertThat(books().dropped(DropReason.STOPPED)).isPositive();
+  }
+
+  @Test
   void after_a_failure_of_the_module_nothing_is_booked_twice() throws InterruptedException {
     receiver.answers(_ -> new Delivery.TryAgain(1, "then it broke", Duration.ZERO));
     receiver.answers(_ -> {
