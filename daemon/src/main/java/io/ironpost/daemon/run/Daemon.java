@@ -134,7 +134,7 @@ public final class Daemon implements AutoCloseable {
 
   /// Where to go on. Without one the spool is not asked what was told: its lines do not come again.
   private Checkpoint lastCheckpoint() {
-    Checkpoints kept = new Checkpoints(new LocalDisk(), folder.path());
+    Checkpoints kept = new Checkpoints(LocalDisk.ofState(), folder.path());
     try {
       return switch (kept.read()) {
         case CheckpointReading.Found(var checkpoint) -> goOnAfter(checkpoint);
@@ -167,7 +167,7 @@ public final class Daemon implements AutoCloseable {
 
   private CheckpointWriter checkpointWriter(Checkpoint checkpoint) {
     return new CheckpointWriter(
-        new Checkpoints(new LocalDisk(), folder.path()),
+        new Checkpoints(LocalDisk.ofState(), folder.path()),
         spool,
         checkpoint.spoolSequence(),
         written -> lastCheckpoint = Optional.of(written));

@@ -127,7 +127,7 @@ final class Receivers {
   private CourierPlace courierPlace(Member member, Account account) {
     DeadLetters refused =
         new DeadLetters(
-            new LocalDisk(),
+            LocalDisk.ofState(),
             folder.resolve("refused-" + member.name() + ".ndjson"),
             DeadLetters.DEFAULT_MAX_BYTES);
     return new CourierPlace(

@@ -36,7 +36,7 @@ final class Silencing {
   static Silencing open(Path folder, InstantSource clock, RandomGenerator random) {
     Path file = folder.resolve("silences.json");
     try {
-      return new Silencing(Silences.open(new LocalDisk(), file, clock, random), clock);
+      return new Silencing(Silences.open(LocalDisk.ofState(), file, clock, random), clock);
     } catch (IOException | UnreadableSilencesException e) {
       throw new StartRefusedException(
           "the silences in %s cannot be read: %s. Mend or remove the file."
