@@ -9,7 +9,9 @@ import io.ironpost.cli.output.SafeText;
 import io.ironpost.cli.output.Terminal;
 import io.ironpost.core.config.Config;
 import io.ironpost.core.config.ConfigReading;
+import io.ironpost.core.config.Origin;
 import io.ironpost.core.config.Problem;
+import io.ironpost.core.config.Setting;
 import io.ironpost.daemon.config.GeneralKeys;
 import io.ironpost.daemon.control.SocketRefusedException;
 import io.ironpost.daemon.log.Logging;
@@ -50,7 +52,7 @@ public final class RunCommand implements Command {
           case ConfigReading.Read(var read) -> read;
           case ConfigReading.Refused(var problems) -> throw refused(problems);
         };
-    Logging.set(config.get(GeneralKeys.LOG_LEVEL), config.get(GeneralKeys.LOG_FORMAT));
+    Logging.set(config.get(GeneralKeys.LOG_LEVEL), logFormat(config, terminal));
     Launch launch =
         new Launch(
             source,
@@ -69,6 +71,13 @@ public final class RunCommand implements Command {
       throw new Refusal(Exit.FAILED, SafeText.of(String.valueOf(e.getMessage())), e);
     }
     return Exit.CLEAN;
+  }
+
+  /// Who sits before a terminal and chose nothing reads lines, not JSON.
+  private static String logFormat(Config config, Terminal terminal) {
+    Setting<String> format = config.setting(GeneralKeys.LOG_FORMAT);
+    boolean chosen = !(format.origin() instanceof Origin.Default);
+    return chosen || !terminal.errIsTerminal() ? format.value() : "pretty";
   }
 
   private static PidFile pidFile(Config config) {

@@ -55,6 +55,7 @@ public final class StatusCommand implements Command {
       terminal.line(balance(status));
       terminal.line(times(status));
       terminal.line(room(status));
+      reload(status);
     }
 
     private void head(JsonValue status) {
@@ -172,6 +173,13 @@ public final class StatusCommand implements Command {
               times.get("max_ms").decimal(),
               times.get("count").whole(),
               status.get("rules").get("loaded").whole());
+    }
+
+    private void reload(JsonValue status) {
+      String result = status.get("reload").get("last_result").text();
+      if (!result.isEmpty()) {
+        terminal.line("last reload: " + SafeText.of(result));
+      }
     }
 
     private static String room(JsonValue status) {

@@ -216,4 +216,16 @@ record Collectors(
             new StdinCollector(
                 stdin, CollectLimits.defaults(), ledger, intake("stdin", Overflow.BLOCK)));
   }
+
+  /// Whether a collector that others send to can be sent to.
+  static boolean isListening(Module collector) {
+    return switch (collector) {
+      case SyslogUdpCollector udp -> udp.port() != 0;
+      case SyslogTcpCollector tcp -> tcp.port() != 0;
+      case SyslogTlsCollector tls -> tls.port() != 0;
+      case UnixDatagramCollector datagram -> datagram.isListening();
+      case UnixStreamCollector stream -> stream.isListening();
+      default -> true;
+    };
+  }
 }

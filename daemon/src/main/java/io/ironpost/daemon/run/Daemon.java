@@ -53,6 +53,7 @@ import org.slf4j.LoggerFactory;
 public final class Daemon implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
   private static final String SPOOL_READER = "history";
+  private static final Duration LISTENING = Duration.ofSeconds(1);
 
   private final Launch launch;
   private final Config first;
@@ -215,6 +216,15 @@ public final class Daemon implements AutoCloseable {
     });
   }
 
+  /// "Ready" is read as "send now". A port that cannot be had is told by its module's health, and
+  /// not waited for longer than this.
+  private void awaitListening() throws InterruptedException {
+    long deadline = System.nanoTime() + LISTENING.toNanos();
+    while (!collecting.all(Collectors::isListening) && System.nanoTime() < deadline) {
+      Thread.sleep(Duration.ofMillis(10));
+    }
+  }
+
   private Plan firstPlan() {
     try {
       return plan(first);
@@ -231,6 +241,7 @@ public final class Daemon implements AutoCloseable {
     detection.pipeline().tap(new TapWriter(tap));
     WarmUp.run(detection.parsers(), detection.judge());
     collecting.apply(plan.collectors(), Duration.ZERO);
+    awaitListening();
     serving.apply(plan.servers(), Duration.ZERO);
     control = Optional.of(ControlServer.open(controlSocket(first), running()));
     LOG.info(

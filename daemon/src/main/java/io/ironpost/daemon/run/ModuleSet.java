@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -165,5 +166,10 @@ final class ModuleSet {
         .filter(one -> one.wanted.name().equals(name))
         .map(Running::module)
         .findFirst();
+  }
+
+  /// Whether all modules are so.
+  boolean all(Predicate<Module> so) {
+    return snapshot().stream().map(Running::module).allMatch(so);
   }
 }

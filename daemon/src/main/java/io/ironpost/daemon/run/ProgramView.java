@@ -58,6 +58,7 @@ final class ProgramView implements MetricsView {
   public List<SourceFigures> sources() {
     Map<String, Long> bytes = new LinkedHashMap<>();
     return daemon.detection().pipeline().stats().sources().stream()
+        .filter(source -> source.lines() > 0 || source.source().startsWith("/"))
         .map(source -> figures(source, bytes))
         .toList();
   }
