@@ -217,7 +217,7 @@ record Collectors(
                 stdin, CollectLimits.defaults(), ledger, intake("stdin", Overflow.BLOCK)));
   }
 
-  /// Whether a collector that others send to can be sent to.
+  /// Whether what is sent or written from now on reaches the collector.
   static boolean isListening(Module collector) {
     return switch (collector) {
       case SyslogUdpCollector udp -> udp.port() != 0;
@@ -225,6 +225,8 @@ record Collectors(
       case SyslogTlsCollector tls -> tls.port() != 0;
       case UnixDatagramCollector datagram -> datagram.isListening();
       case UnixStreamCollector stream -> stream.isListening();
+      case TailCollector files -> files.isFollowing();
+      case JournaldCollector journal -> journal.isFollowing();
       default -> true;
     };
   }

@@ -53,7 +53,7 @@ import org.slf4j.LoggerFactory;
 public final class Daemon implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
   private static final String SPOOL_READER = "history";
-  private static final Duration LISTENING = Duration.ofSeconds(1);
+  private static final Duration LISTENING = Duration.ofSeconds(2);
 
   private final Launch launch;
   private final Config first;
@@ -216,8 +216,8 @@ public final class Daemon implements AutoCloseable {
     });
   }
 
-  /// "Ready" is read as "send now". A port that cannot be had is told by its module's health, and
-  /// not waited for longer than this.
+  /// "Ready" is read as "send now", and as "write now" where reading begins at a log's end. A port
+  /// that cannot be had is told by its module's health, and not waited for longer than this.
   private void awaitListening() throws InterruptedException {
     long deadline = System.nanoTime() + LISTENING.toNanos();
     while (!collecting.all(Collectors::isListening) && System.nanoTime() < deadline) {

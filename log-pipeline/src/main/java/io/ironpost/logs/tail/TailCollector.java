@@ -42,6 +42,7 @@ public final class TailCollector implements Module {
   private volatile boolean stopping;
   private volatile Watches watches = Watches.none();
   private volatile Health health = new Health.Up();
+  private volatile boolean following;
 
   /// @param positions of the last checkpoint, by key; those of other collectors are passed over
   public TailCollector(
@@ -87,6 +88,12 @@ public final class TailCollector implements Module {
     return health;
   }
 
+  /// Whether it has looked at its files: what is written from now on is read, wherever it begins in
+  /// what was there before.
+  public boolean isFollowing() {
+    return following;
+  }
+
   /// From one start to its end.
   private final class Run implements Watches.Changes {
     private final Watches told;
@@ -110,6 +117,7 @@ public final class TailCollector implements Module {
       try {
         while (!stopping) {
           lookAround();
+          following = true;
           Tail next = queue.pollFirst();
           if (next != null) {
             turn(next);
