@@ -25,7 +25,7 @@ final class Beginning {
 
   static boolean isText(FileChannel file) throws IOException {
     byte[] head = new byte[FileKind.HEAD_BYTES];
-    int length = Math.max(0, file.read(ByteBuffer.wrap(head), 0));
+    int length = Math.max(0, Extent.read(file, ByteBuffer.wrap(head), 0));
     return FileKind.of(head, length) == FileKind.PLAIN;
   }
 
@@ -48,7 +48,8 @@ final class Beginning {
   /// A line that is just being written is read whole.
   private long lastLineStart(FileChannel file, long size) throws IOException {
     long from = Math.max(0, size - maxLine);
-    int filled = Math.max(0, file.read(ByteBuffer.wrap(buffer, 0, (int) (size - from)), from));
+    int filled =
+        Math.max(0, Extent.read(file, ByteBuffer.wrap(buffer, 0, (int) (size - from)), from));
     int lineFeed = Newlines.last(buffer, 0, filled);
     return lineFeed < 0 && from > 0 ? size : from + lineFeed + 1;
   }
@@ -58,7 +59,7 @@ final class Beginning {
     long at = 0;
     while (at < end) {
       int most = (int) Math.min(buffer.length, end - at);
-      int read = file.read(ByteBuffer.wrap(buffer, 0, most), at);
+      int read = Extent.read(file, ByteBuffer.wrap(buffer, 0, most), at);
       if (read <= 0) {
         break;
       }

@@ -40,6 +40,11 @@ record FileStat(
     }
   }
 
+  /// Empty, too, when it is no regular file: an inode number that became free may be a FIFO's now.
+  static Optional<FileStat> regular(Path path) throws IOException {
+    return of(path).filter(stat -> stat.regular);
+  }
+
   private static long micros(Map<String, Object> found, String name) {
     return found.get(name) instanceof FileTime time ? time.to(TimeUnit.MICROSECONDS) : 0;
   }

@@ -34,7 +34,7 @@ record Fingerprint(int length, long hash) {
 
   static Fingerprint of(FileChannel file) throws IOException {
     byte[] head = new byte[MAX_BYTES];
-    return of(head, file.read(ByteBuffer.wrap(head), 0));
+    return of(head, Extent.read(file, ByteBuffer.wrap(head), 0));
   }
 
   boolean matches(byte[] head, int filled) {
@@ -43,7 +43,7 @@ record Fingerprint(int length, long hash) {
 
   boolean matches(FileChannel file) throws IOException {
     byte[] head = new byte[MAX_BYTES];
-    return matches(head, file.read(ByteBuffer.wrap(head), 0));
+    return matches(head, Extent.read(file, ByteBuffer.wrap(head), 0));
   }
 
   /// Long enough that it is no accident when two files share it.

@@ -22,14 +22,22 @@ final class OpenFiles {
   }
 
   /// Opens the file of that name if it is that file. A name can pass to another file between two
-  /// looks, so it is asked again once the file is open.
+  /// looks, so it is asked again once the file is open; and before, for opening a FIFO that took
+  /// the name would wait for a writer, and no interrupt ends that.
   static Optional<FileChannel> open(Path path, FileId id) throws IOException {
+    if (!isStill(path, id)) {
+      return Optional.empty();
+    }
     FileChannel file = FileChannel.open(path, StandardOpenOption.READ);
-    if (FileStat.of(path).filter(stat -> stat.id().equals(id)).isPresent()) {
+    if (isStill(path, id)) {
       return Optional.of(file);
     }
     file.close();
     return Optional.empty();
+  }
+
+  private static boolean isStill(Path path, FileId id) throws IOException {
+    return FileStat.regular(path).filter(stat -> stat.id().equals(id)).isPresent();
   }
 
   /// Notes that an open file is in use, and closes another when there are too many.

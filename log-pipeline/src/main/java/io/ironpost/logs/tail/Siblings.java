@@ -94,9 +94,7 @@ final class Siblings {
         if (files.size() >= MAX_ENTRIES) {
           return List.of();
         }
-        FileStat.of(entry)
-            .filter(FileStat::regular)
-            .ifPresent(stat -> files.add(new Walk.Found(entry, stat)));
+        FileStat.regular(entry).ifPresent(stat -> files.add(new Walk.Found(entry, stat)));
       }
     } catch (IOException | DirectoryIteratorException _) {
       // What cannot be looked into holds nothing that could be read.

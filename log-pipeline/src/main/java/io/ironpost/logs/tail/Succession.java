@@ -59,7 +59,7 @@ final class Succession {
   /// it is then taken up under that.
   private boolean isRenumbered(Marks.Mark mark) throws IOException, InterruptedException {
     Bookmark place = mark.bookmark();
-    Optional<FileStat> now = FileStat.of(place.path());
+    Optional<FileStat> now = FileStat.regular(place.path());
     if (now.isEmpty() || now.get().id().inode() != mark.id().inode()) {
       return false;
     }

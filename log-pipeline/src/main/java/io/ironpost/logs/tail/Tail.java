@@ -217,7 +217,7 @@ final class Tail {
 
   /// What its name is of; empty when that is another file, or none.
   Optional<FileStat> stat() throws IOException {
-    return FileStat.of(place).filter(stat -> stat.id().equals(id));
+    return FileStat.regular(place).filter(stat -> stat.id().equals(id));
   }
 
   /// Whether it changed since this was asked last. The size alone does not tell: what was truncated

@@ -132,7 +132,8 @@ final class TailReader {
   private int read(FileChannel file, int at, int most, long from) throws IOException {
     int filled = 0;
     while (filled < most) {
-      int read = file.read(ByteBuffer.wrap(buffer, at + filled, most - filled), from + filled);
+      int read =
+          Extent.read(file, ByteBuffer.wrap(buffer, at + filled, most - filled), from + filled);
       if (read <= 0) {
         break;
       }
@@ -143,7 +144,7 @@ final class TailReader {
 
   /// Whether the file still begins as it did; learns more of its beginning while that is short.
   private Content content(Tail tail) throws IOException {
-    int length = Math.max(0, tail.channel().read(ByteBuffer.wrap(head), 0));
+    int length = Math.max(0, Extent.read(tail.channel(), ByteBuffer.wrap(head), 0));
     Fingerprint known = tail.mark().print();
     if (length < known.length()) {
       return Content.SHORTER;

@@ -85,7 +85,7 @@ final class Walk {
       return;
     }
     try {
-      Optional<FileStat> stat = FileStat.of(path).filter(FileStat::regular);
+      Optional<FileStat> stat = FileStat.regular(path);
       if (stat.isPresent() && files.size() >= mostFiles) {
         note(path, "more than %,d files; narrow the pattern".formatted(mostFiles));
       } else {

@@ -3,6 +3,7 @@ package io.ironpost.logs.tail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.ironpost.core.ledger.DropReason;
 import io.ironpost.core.module.Health;
@@ -56,6 +57,39 @@ class TailCollectorTest {
       assertThat(tail.lines().stream().map(RunningTail.Line::offset))
           .containsExactly(0L, 4L, 9L, 10L, 17L);
       assertThat(tail.health()).isInstanceOf(Health.Up.class);
+    }
+  }
+
+  /// `/proc/kmsg` keeps its reader waiting and no interrupt ends that; only root may try it.
+  @ParameterizedTest
+  @ValueSource(strings = {"/proc/self/status", "/proc/kmsg"})
+  void a_file_that_the_kernel_makes_up_holds_up_no_other(String made) throws Exception {
+    assumeTrue(Files.isReadable(Path.of(made)), made + " cannot be read");
+    Files.createSymbolicLink(at("0.log"), Path.of(made));
+    append(at("a.log"), "one\n");
+    try (RunningTail tail = new RunningTail(quick("*.log")).start()) {
+      tail.awaitLines("one");
+      append(at("a.log"), "two\n");
+      tail.awaitLines("one", "two");
+    }
+  }
+
+  /// Who may write in a folder of logs must not be able to stop all others: opening a FIFO waits
+  /// for a writer.
+  @ParameterizedTest
+  @ValueSource(ints = {1, 1000})
+  void a_log_that_became_a_fifo_holds_up_no_other(int open) throws Exception {
+    append(at("a.log"), "one\n");
+    append(at("b.log"), "two\n");
+    try (RunningTail tail = new RunningTail(quick("*.log").atMost(open, 10)).start()) {
+      tail.awaitLines("one", "two");
+      Files.delete(at("a.log")); // its inode number is free: the FIFO may get it
+      Process made = new ProcessBuilder("mkfifo", at("a.log").toString()).start();
+      assertThat(made.waitFor()).isZero();
+      append(at("c.log"), "three\n"); // found by a look at the whole folder
+      tail.awaitLines("one", "two", "three");
+      append(at("b.log"), "four\n");
+      tail.awaitLines("one", "two", "three", "four");
     }
   }
 
