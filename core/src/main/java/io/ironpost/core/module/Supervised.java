@@ -132,6 +132,10 @@ final class Supervised {
     thread.join();
   }
 
+  boolean isRunning() {
+    return thread.isAlive();
+  }
+
   Health health() {
     return switch (state) {
       case State.Waiting(var why) -> new Health.Down(why);

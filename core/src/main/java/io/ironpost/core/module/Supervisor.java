@@ -15,6 +15,10 @@ import java.util.stream.Collectors;
 /// failure ends the whole, here it must not. Modules start in the order of the list and are stopped
 /// in the opposite order, so that who takes stands before who gives.
 public final class Supervisor {
+  /// No interrupt ends a read(2) that waits in the kernel: of a file on a server that is away, of a
+  /// FIFO. What has not left by then never will, and must not keep the program from ending.
+  static final Duration LAST_WAIT = Duration.ofSeconds(2);
+
   private final List<Supervised> supervised;
 
   /// @param clock tells how long a module ran; only differences are used
@@ -41,17 +45,23 @@ public final class Supervisor {
   }
 
   /// Asks every module to stop, waits up to `grace` for all together, then interrupts what still
-  /// runs and waits for it to leave.
-  public void stop(Duration grace) throws InterruptedException {
+  /// runs and waits [#LAST_WAIT] for it to leave.
+  ///
+  /// @return the modules that are still there; their threads hold up no end of the program
+  public List<String> stop(Duration grace) throws InterruptedException {
     List<Supervised> backwards = supervised.reversed();
     backwards.forEach(Supervised::askToStop);
-    long deadline = System.nanoTime() + grace.toNanos();
-    for (Supervised one : backwards) {
-      one.awaitEnd(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
-    }
+    awaitEnd(backwards, grace);
     backwards.forEach(Supervised::interrupt);
-    for (Supervised one : backwards) {
-      one.awaitEnd();
+    awaitEnd(backwards, LAST_WAIT);
+    return backwards.stream().filter(Supervised::isRunning).map(Supervised::name).toList();
+  }
+
+  private static void awaitEnd(List<Supervised> all, Duration together)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + together.toNanos();
+    for (Supervised one : all) {
+      one.awaitEnd(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
     }
   }
 

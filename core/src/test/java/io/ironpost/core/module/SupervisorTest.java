@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -195,6 +196,29 @@ final class SupervisorTest {
     running.await();
     supervisor.stop(Duration.ofSeconds(5));
     assertThat(interrupted).isTrue();
+  }
+
+  @Test
+  void a_module_that_nothing_moves_is_left_behind_by_name() throws InterruptedException {
+    CountDownLatch running = new CountDownLatch(1);
+    AtomicBoolean leave = new AtomicBoolean();
+    Module stuck =
+        new Fake(
+            "file",
+            () -> {
+              running.countDown();
+              while (!leave.get()) {
+                LockSupport.parkNanos(1_000_000); // as read(2) does: an interrupt does not end it
+                Thread.interrupted();
+              }
+            });
+    Supervisor supervisor = supervisor(stuck);
+    supervisor.start();
+    running.await();
+    assertThat(supervisor.stop(Duration.ofMillis(1))).containsExactly("file");
+    leave.set(true);
+    supervisor.awaitEnd();
+    assertThat(supervisor.stop(Duration.ofMillis(1))).isEmpty();
   }
 
   @Test

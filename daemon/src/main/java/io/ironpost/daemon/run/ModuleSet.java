@@ -128,7 +128,9 @@ final class ModuleSet {
 
   private void end(Running one, Duration grace) {
     try {
-      one.supervisor.stop(grace);
+      for (String stuck : one.supervisor.stop(grace)) {
+        LOG.warn("{} cannot be ended; it is left behind", stuck);
+      }
       if (one.module instanceof Closeable held) {
         held.close(); // what it kept from one run to the next; its follower takes that over
       }
