@@ -31,8 +31,10 @@ public final class EventRecord {
   /// The time of a record that has none.
   public static final long NO_TIME = Long.MIN_VALUE;
 
-  /// An attacker chooses the number of JSON fields; real events seen have up to 200.
-  public static final int MAX_ENTRIES = 4_096;
+  /// Real events seen have up to 200, but an attacker may choose how many come before the one that
+  /// a rule looks for. A value takes two bytes at least (`1,`), so this is room for all that the
+  /// longest line of a collector (64 KiB) can hold.
+  public static final int MAX_ENTRIES = 32_768;
 
   private static final int FIRST_ENTRIES = 64;
   private static final byte[] NOTHING = {};

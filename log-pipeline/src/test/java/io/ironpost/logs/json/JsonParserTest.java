@@ -6,6 +6,7 @@ import io.ironpost.core.parse.LogParser;
 import io.ironpost.core.parse.Outcome;
 import io.ironpost.logs.LogParserContract;
 import io.ironpost.logs.LogParsers;
+import io.ironpost.logs.collect.CollectLimits;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -146,6 +147,16 @@ class JsonParserTest extends LogParserContract {
     assertThat(parse("{\"a\":".repeat(deep) + "1" + "}".repeat(deep))).isEqualTo(Outcome.PARSED);
     assertThat(parse("{\"a\":" + "[".repeat(deep) + "1" + "]".repeat(deep) + "}"))
         .isInstanceOf(Outcome.Malformed.class);
+  }
+
+  @Test
+  void no_number_of_fields_hides_the_one_behind_them() {
+    int many = (CollectLimits.MAX_LINE_BYTES - 32) / 2; // as many as the longest line has room for
+    String line = "{\"a\":[" + "1,".repeat(many) + "1],\"user\":\"root\"}";
+    assertThat(line).hasSizeLessThan(CollectLimits.MAX_LINE_BYTES);
+    parse(line);
+    assertThat(world.record.droppedEntries()).isZero();
+    assertThat(world.value("user")).isEqualTo("root");
   }
 
   @Test
