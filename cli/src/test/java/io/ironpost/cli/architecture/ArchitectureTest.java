@@ -39,7 +39,7 @@ class ArchitectureTest {
           .importPackages("io.ironpost");
 
   @ParameterizedTest
-  @ValueSource(strings = {"rules", "logs", "alerts", "store"})
+  @ValueSource(strings = {"rules", "logs", "alerts", "store", "response"})
   void a_module_knows_core_and_itself_only(String module) {
     String own = "io.ironpost." + module + "..";
     check(
@@ -52,6 +52,32 @@ class ArchitectureTest {
             .because(
                 "modules meet in events and in the program's assembly only (ADR 4), so that each"
                     + " can be replaced, restarted and tested alone"));
+  }
+
+  @Test
+  void the_engine_knows_core_and_bpf_only() {
+    check(
+        noClasses()
+            .that(resideInAPackage("io.ironpost.ebpf.."))
+            .should()
+            .dependOnClassesThat(
+                resideInAPackage("io.ironpost..")
+                    .and(
+                        not(
+                            resideInAnyPackage(
+                                "io.ironpost.core..", "io.ironpost.bpf..", "io.ironpost.ebpf.."))))
+            .because("it is a module like others (ADR 4), and the only one that needs a kernel"));
+  }
+
+  @Test
+  void bpf_is_a_library_of_its_own() {
+    check(
+        classes()
+            .that(resideInAPackage("io.ironpost.bpf.."))
+            .should()
+            .onlyDependOnClassesThat(
+                resideInAnyPackage(PLATFORM).or(resideInAPackage("io.ironpost.bpf..")))
+            .because("anybody who writes eBPF in Java can use it without Ironpost (ADR 2)"));
   }
 
   @Test

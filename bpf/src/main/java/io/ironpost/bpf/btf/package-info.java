@@ -1,0 +1,5 @@
+/// Types as the kernel describes them (BTF), read and written.
+@NullMarked
+package io.ironpost.bpf.btf;
+
+import org.jspecify.annotations.NullMarked;
