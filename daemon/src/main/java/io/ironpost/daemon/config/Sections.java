@@ -1,10 +1,8 @@
 package io.ironpost.daemon.config;
 
-import io.ironpost.core.config.Config;
 import io.ironpost.core.config.ConfigSchema;
 import io.ironpost.core.config.Key;
 import io.ironpost.core.config.Kind;
-import io.ironpost.core.config.Problems;
 import io.ironpost.core.config.Section;
 import io.ironpost.core.config.TextRule;
 import java.util.ArrayList;
@@ -19,11 +17,6 @@ public final class Sections {
   private static final List<String> SEVERITIES =
       List.of("info", "low", "medium", "high", "critical");
 
-  static final Key<Boolean> EBPF_ENABLED =
-      Keys.flag("enabled", false, "Whether packets and processes are watched.");
-  static final Key<String> EBPF_INTERFACE =
-      Keys.text("interface", TextRule.ANY, "eth0", "The network interface to watch.");
-
   private Sections() {}
 
   /// All sections there are.
@@ -31,7 +24,7 @@ public final class Sections {
     List<Section> all = new ArrayList<>();
     all.add(GeneralKeys.general());
     all.add(GeneralKeys.metrics());
-    all.add(ebpf());
+    all.addAll(EbpfKeys.sections());
     all.addAll(LogPipelineKeys.sections());
     all.add(StorageKeys.storage());
     all.add(container());
@@ -39,42 +32,7 @@ public final class Sections {
     all.add(RuleKeys.section());
     all.add(AlertKeys.section());
     all.add(StorageKeys.spool());
-    return new ConfigSchema(all, List.of(SinkFamily.SINKS));
-  }
-
-  private static Section ebpf() {
-    return new Section(
-        "ebpf",
-        "EBPF",
-        "Packets and processes, seen in the kernel.",
-        List.of(
-            EBPF_ENABLED,
-            EBPF_INTERFACE,
-            Keys.choice(
-                "xdp_mode",
-                "skb",
-                List.of("native", "skb", "hw"),
-                "How the XDP program is attached."),
-            Keys.whole(
-                "ring_buffer_size",
-                262_144,
-                1,
-                Integer.MAX_VALUE,
-                "Bytes between kernel and program."),
-            Keys.whole(
-                "blocklist_max_entries",
-                10_000,
-                1,
-                Integer.MAX_VALUE,
-                "Addresses blocked at most.")),
-        Sections::checkInterface);
-  }
-
-  private static void checkInterface(Config config, Problems problems) {
-    problems.require(
-        !config.get(EBPF_ENABLED) || !config.get(EBPF_INTERFACE).isBlank(),
-        config.setting(EBPF_INTERFACE),
-        "must not be empty when ebpf.enabled is true");
+    return new ConfigSchema(all, List.of(SinkFamily.SINKS, EbpfKeys.FILTERS));
   }
 
   private static Section container() {
