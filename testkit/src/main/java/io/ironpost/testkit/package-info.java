@@ -1,4 +1,4 @@
-/// What tests share.
+/// What tests share: network namespaces, veth pairs, private filesystems, privileges, commands.
 @NullMarked
 package io.ironpost.testkit;
 
