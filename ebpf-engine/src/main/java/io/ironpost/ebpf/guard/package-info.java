@@ -1,4 +1,4 @@
-/// The program at the network driver, and its maps.
+/// The programs at the network driver and behind it, their maps, and what they report.
 @NullMarked
 package io.ironpost.ebpf.guard;
 
