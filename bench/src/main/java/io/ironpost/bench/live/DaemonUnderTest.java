@@ -32,8 +32,15 @@ final class DaemonUnderTest implements AutoCloseable {
   /// @param alerts told of each line of its standard output
   static DaemonUnderTest start(Path launcher, Path folder, Consumer<String> alerts)
       throws IOException {
-    List<String> command =
-        List.of(launcher.toString(), "run", "-c", folder.resolve("ironpost.toml").toString());
+    return start(List.of(), launcher, folder, alerts);
+  }
+
+  /// @param before words of a program that starts the launcher in its turn, as nsenter(1)
+  static DaemonUnderTest start(
+      List<String> before, Path launcher, Path folder, Consumer<String> alerts) throws IOException {
+    List<String> command = new ArrayList<>(before);
+    command.addAll(
+        List.of(launcher.toString(), "run", "-c", folder.resolve("ironpost.toml").toString()));
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     return new DaemonUnderTest(builder.start(), alerts);
   }
