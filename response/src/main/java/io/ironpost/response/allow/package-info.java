@@ -1,0 +1,5 @@
+/// Whom no action may ever touch.
+@NullMarked
+package io.ironpost.response.allow;
+
+import org.jspecify.annotations.NullMarked;

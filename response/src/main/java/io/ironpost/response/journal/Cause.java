@@ -1,0 +1,22 @@
+package io.ironpost.response.journal;
+
+import io.ironpost.core.alert.Severity;
+
+/// Why something was done.
+public sealed interface Cause {
+  /// A policy answered an alert.
+  ///
+  /// @param traceId goes from the first line to this action
+  /// @param rule as users call it
+  record Alerted(
+      String policy, String alertId, String traceId, String ruleId, String rule, Severity severity)
+      implements Cause {}
+
+  /// A person said so.
+  ///
+  /// @param reason their words; empty when they gave none
+  record Ordered(Person by, String reason) implements Cause {}
+
+  /// It was found in force and nobody knows who ordered it: the journal was lost.
+  record Found() implements Cause {}
+}
