@@ -1,11 +1,28 @@
 package io.ironpost.ebpf.blocklist;
 
 import io.ironpost.core.net.IpPrefix;
+import java.time.Instant;
+import java.util.function.LongUnaryOperator;
 
-/// Prefixes of feeds: sorted, none within another that lasts as long.
+/// Prefixes of feeds: sorted, and none within another that lasts as long.
 ///
-/// Arrays of numbers and not records: a million IPv4 prefixes take 5 MB here and 70 MB as objects.
+/// Arrays of numbers and not records: a million IPv4 addresses take 5 MB here and some 50 MB as
+/// objects.
 public final class FeedSet {
+  /// No end, in the arrays: the highest unsigned second, so that whatever ends is less.
+  static final int FOREVER = -1;
+
+  private static final FeedSet EMPTY = new FeedSet(Family.EMPTY, Family.EMPTY);
+  private static final long MAPPED_LOW = 0xffffL << 32;
+
+  private final Family v4;
+  private final Family v6;
+
+  FeedSet(Family v4, Family v6) {
+    this.v4 = v4;
+    this.v6 = v6;
+  }
+
   /// What a visitor is told of each prefix.
   @FunctionalInterface
   public interface Visitor {
@@ -18,28 +35,127 @@ public final class FeedSet {
 
   /// None at all.
   public static FeedSet empty() {
-    return new FeedSet();
+    return EMPTY;
   }
 
   public int size() {
-    throw new UnsupportedOperationException();
+    return v4.size() + v6.size();
   }
 
   public int v4Size() {
-    throw new UnsupportedOperationException();
+    return v4.size();
   }
 
   public int v6Size() {
-    throw new UnsupportedOperationException();
+    return v6.size();
   }
 
-  /// IPv4 first, each family in the order of its addresses.
+  /// IPv4 first, each family in the order of its addresses, the wider before what it holds. Those
+  /// that have ended are left out.
   public void forEach(BootClock clock, Visitor visitor) {
-    throw new UnsupportedOperationException();
+    long now = clock.now().getEpochSecond();
+    // Both clocks are read once: a million readings would take longer than all the rest.
+    long offset = clock.bootNanos(Instant.ofEpochSecond(now));
+    LongUnaryOperator boot =
+        second ->
+            second == Family.NO_END
+                ? BlockRule.FOREVER
+                : Math.max(1, offset + (second - now) * 1_000_000_000L);
+    forEach((high, low, bits, until) -> {
+      if (until > now) {
+        visitor.prefix(high, low, bits, boot.applyAsLong(until));
+      }
+    });
   }
 
-  /// Whether a prefix here holds all of the other's addresses.
-  public boolean covers(IpPrefix prefix) {
-    throw new UnsupportedOperationException();
+  /// As they are kept.
+  void forEach(Kept visitor) {
+    v4.forEach(visitor);
+    v6.forEach(visitor);
+  }
+
+  /// @see Visitor
+  @FunctionalInterface
+  interface Kept {
+    /// @param untilSecond since 1970; [Family#NO_END] for none
+    void prefix(long high, long low, int bits, long untilSecond);
+  }
+
+  /// Whether a prefix here that has not ended holds all of the other's addresses.
+  public boolean covers(IpPrefix prefix, Instant now) {
+    Family family = prefix.isV4() ? v4 : v6;
+    int least = prefix.isV4() ? IpPrefix.MAPPED : 0;
+    for (int bits = prefix.bits(); bits >= least; bits--) {
+      IpPrefix wider = new IpPrefix(prefix.high(), prefix.low(), bits);
+      int at = family.find(wider);
+      if (at >= 0 && family.until(at) > now.getEpochSecond()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Prefixes of one family. IPv4 keeps 32 of the 128 bits.
+  ///
+  /// @param high empty for IPv4
+  /// @param bits of 128, as a signed byte less 128
+  /// @param until seconds since 1970, unsigned, [FeedSet#FOREVER]; empty when none ends
+  record Family(int[] v4, long[] high, long[] low, byte[] bits, int[] until) {
+    static final long NO_END = 0xffff_ffffL;
+    static final Family EMPTY =
+        new Family(new int[0], new long[0], new long[0], new byte[0], new int[0]);
+
+    int size() {
+      return bits.length;
+    }
+
+    long high(int at) {
+      return high.length == 0 ? 0 : high[at];
+    }
+
+    long low(int at) {
+      return low.length == 0 ? MAPPED_LOW | v4[at] & 0xffff_ffffL : low[at];
+    }
+
+    int bits(int at) {
+      return bits[at] + IpPrefix.FULL;
+    }
+
+    long until(int at) {
+      return until.length == 0 ? NO_END : Integer.toUnsignedLong(until[at]);
+    }
+
+    void forEach(Kept visitor) {
+      for (int at = 0; at < bits.length; at++) {
+        visitor.prefix(high(at), low(at), bits(at), until(at));
+      }
+    }
+
+    /// Where this prefix is; negative when it is nowhere.
+    int find(IpPrefix wanted) {
+      int from = 0;
+      int to = size() - 1;
+      while (from <= to) {
+        int middle = from + to >>> 1;
+        int order = compare(middle, wanted);
+        if (order == 0) {
+          return middle;
+        }
+        if (order < 0) {
+          from = middle + 1;
+        } else {
+          to = middle - 1;
+        }
+      }
+      return -1;
+    }
+
+    private int compare(int at, IpPrefix wanted) {
+      int order = Long.compareUnsigned(high(at), wanted.high());
+      if (order == 0) {
+        order = Long.compareUnsigned(low(at), wanted.low());
+      }
+      return order == 0 ? Integer.compare(bits(at), wanted.bits()) : order;
+    }
   }
 }
