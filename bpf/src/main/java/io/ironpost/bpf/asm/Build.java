@@ -25,8 +25,10 @@ final class Build {
     fillJumps();
     fillReferences();
     new StackCheck(functions, stackDepths, asm.references(), asm.lines()).check();
-    new FlowCheck(asm.instructions(), asm.lines(), asm.facts(), functions).check();
-    return new Program(spec, asm.instructions(), asm.mapUses(), asm.lines(), functions);
+    Program program =
+        new Program(spec, asm.instructions(), asm.mapUses(), asm.lines(), functions);
+    new FlowCheck(program, asm.facts()).check();
+    return program;
   }
 
   /// A function's body may make functions of its own, so the list grows while it is walked.
