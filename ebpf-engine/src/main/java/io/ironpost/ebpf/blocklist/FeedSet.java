@@ -2,6 +2,9 @@ package io.ironpost.ebpf.blocklist;
 
 import io.ironpost.core.net.IpPrefix;
 import java.time.Instant;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.function.Consumer;
 import java.util.function.LongUnaryOperator;
 
 /// Prefixes of feeds: sorted, and none within another that lasts as long.
@@ -81,6 +84,30 @@ public final class FeedSet {
     void prefix(long high, long low, int bits, long untilSecond);
   }
 
+  /// Each prefix as [FeedEntry] writes it, in order.
+  public void forEachLine(Consumer<String> reader) {
+    forEach((high, low, bits, until) ->
+        reader.accept(FeedEntry.text(new IpPrefix(high, low, bits), until)));
+  }
+
+  /// The same without those that have an address in common with one of `allowed`.
+  ///
+  /// @param leftOut told each of those
+  FeedSet without(Collection<IpPrefix> allowed, Consumer<IpPrefix> leftOut) {
+    BitSet out4 = new BitSet();
+    BitSet out6 = new BitSet();
+    for (IpPrefix prefix : allowed) {
+      (prefix.isV4() ? v4 : v6).markOverlapping(prefix, prefix.isV4() ? out4 : out6);
+    }
+    if (out4.isEmpty() && out6.isEmpty()) {
+      return this;
+    }
+    FeedSetBuilder rest = new FeedSetBuilder();
+    v4.split(out4, rest, leftOut);
+    v6.split(out6, rest, leftOut);
+    return rest.build();
+  }
+
   /// Whether a prefix here that has not ended holds all of the other's addresses.
   public boolean covers(IpPrefix prefix, Instant now) {
     Family family = prefix.isV4() ? v4 : v6;
@@ -131,7 +158,36 @@ public final class FeedSet {
       }
     }
 
-    /// Where this prefix is; negative when it is nowhere.
+    IpPrefix prefix(int at) {
+      return new IpPrefix(high(at), low(at), bits(at));
+    }
+
+    /// Those that hold `prefix` and those within it. They are few, and found by search: for a
+    /// thousand allowed networks and a million entries a comparison of all would take seconds.
+    void markOverlapping(IpPrefix prefix, BitSet marks) {
+      for (int length = prefix.bits() - 1; length >= 0; length--) {
+        int at = find(new IpPrefix(prefix.high(), prefix.low(), length));
+        if (at >= 0) {
+          marks.set(at);
+        }
+      }
+      int at = find(prefix);
+      for (at = at < 0 ? ~at : at; at < size() && prefix.contains(high(at), low(at)); at++) {
+        marks.set(at);
+      }
+    }
+
+    void split(BitSet out, FeedSetBuilder rest, Consumer<IpPrefix> leftOut) {
+      for (int at = 0; at < size(); at++) {
+        if (out.get(at)) {
+          leftOut.accept(prefix(at));
+        } else {
+          rest.add(high(at), low(at), bits(at), until(at));
+        }
+      }
+    }
+
+    /// Where this prefix is; when it is nowhere, `~` of where it would be.
     int find(IpPrefix wanted) {
       int from = 0;
       int to = size() - 1;
@@ -147,7 +203,7 @@ public final class FeedSet {
           to = middle - 1;
         }
       }
-      return -1;
+      return ~from;
     }
 
     private int compare(int at, IpPrefix wanted) {
