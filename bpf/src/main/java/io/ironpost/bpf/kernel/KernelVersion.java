@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 /// @param minor 18 of 6.18.44
 /// @param patch 44 of 6.18.44; 0 when it has none
 public record KernelVersion(int major, int minor, int patch) implements Comparable<KernelVersion> {
-  private static final Pattern FORM = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})(?:\\.(\\d{1,4}))?.*");
+  private static final Pattern FORM =
+      Pattern.compile("(\\d{1,4})\\.(\\d{1,4})(?:\\.(\\d{1,4}))?.*");
   private static final Path RELEASE = Path.of("/proc/sys/kernel/osrelease");
   private static final Comparator<KernelVersion> ORDER =
       Comparator.comparingInt(KernelVersion::major)

@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// How many CPUs could ever be there. A per-CPU map holds a value for each of them, plugged in or
-/// not, and the kernel writes all of them at each look-up: to count only those that are online would
-/// let it write beyond the end (Documentation/bpf/map_array.rst).
+/// not, and the kernel writes all of them at each look-up: to count only those that are online
+/// would let it write beyond the end (Documentation/bpf/map_array.rst).
 final class PossibleCpus {
   private static final Path LIST = Path.of("/sys/devices/system/cpu/possible");
 

@@ -43,8 +43,8 @@ public record Privileges(Set<Capability> effective) {
     return new Privileges(held);
   }
 
-  /// Whether the kernel would let this process do what needs the capability: CAP_SYS_ADMIN stood for
-  /// CAP_BPF and CAP_PERFMON before 5.8 and still does (capabilities(7)).
+  /// Whether the kernel would let this process do what needs the capability: CAP_SYS_ADMIN stood
+  /// for CAP_BPF and CAP_PERFMON before 5.8 and still does (capabilities(7)).
   public boolean allows(Capability capability) {
     return switch (capability) {
       case CAP_BPF, CAP_PERFMON ->

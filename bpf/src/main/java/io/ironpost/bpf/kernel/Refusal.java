@@ -45,7 +45,8 @@ final class Refusal {
   /// How to come by capabilities.
   static String grant(List<Capability> missing) {
     return "Missing %s: run as root, or grant it (systemd: AmbientCapabilities=%s)"
-        .formatted(names(missing), missing.stream().map(Enum::name).collect(Collectors.joining(" ")));
+        .formatted(
+            names(missing), missing.stream().map(Enum::name).collect(Collectors.joining(" ")));
   }
 
   private static String names(List<Capability> capabilities) {
