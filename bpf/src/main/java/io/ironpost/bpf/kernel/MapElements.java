@@ -23,6 +23,7 @@ final class MapElements {
   private final Fd fd;
   private final MapShape shape;
   private final Attr attr;
+  private final Attr deletion; // without a value, which the kernel wants to be zero there
   private final MemorySegment key;
   private final MemorySegment value;
   private final MemorySegment capture;
@@ -36,8 +37,10 @@ final class MapElements {
     value = arena.allocate(Math.max(shape.entryBytes(), 1), Long.BYTES);
     capture = Libc.capture(arena);
     attr = new Attr(arena).u32(0, fd.number()).pointer(16, value);
+    deletion = new Attr(arena).u32(0, fd.number());
     if (shape.keyBytes() > 0) {
       attr.pointer(8, key);
+      deletion.pointer(8, key);
     }
   }
 
@@ -56,7 +59,7 @@ final class MapElements {
   synchronized boolean take(MemorySegment from, MemorySegment into) {
     putKey(from);
     check("value", into, shape.entryBytes());
-    long result = call(BpfCommand.MAP_LOOKUP_AND_DELETE_ELEM, 0);
+    long result = call(BpfCommand.MAP_LOOKUP_AND_DELETE_ELEM, attr.u64(FLAGS, 0));
     if (result < 0 && Errno.of((int) -result).meansUnsupported() && shape.keyBytes() > 0) {
       return lookup(BpfCommand.MAP_LOOKUP_ELEM, from, into) && delete();
     }
@@ -127,7 +130,7 @@ final class MapElements {
   }
 
   private boolean delete() {
-    long result = call(BpfCommand.MAP_DELETE_ELEM, 0);
+    long result = call(BpfCommand.MAP_DELETE_ELEM, deletion);
     if (result == -Errno.ENOENT.number()) {
       return false;
     }
@@ -136,7 +139,7 @@ final class MapElements {
   }
 
   private boolean read(BpfCommand how) {
-    long result = call(how, 0);
+    long result = call(how, attr.u64(FLAGS, 0));
     if (result == -Errno.ENOENT.number()) {
       return false;
     }
@@ -145,7 +148,7 @@ final class MapElements {
   }
 
   private boolean write(UpdateMode mode) {
-    long result = call(BpfCommand.MAP_UPDATE_ELEM, mode.flag());
+    long result = call(BpfCommand.MAP_UPDATE_ELEM, attr.u64(FLAGS, mode.flag()));
     boolean declined =
         switch (mode) {
           case ANY -> false;
@@ -159,12 +162,11 @@ final class MapElements {
     return true;
   }
 
-  private long call(BpfCommand command, long flags) {
+  private long call(BpfCommand command, Attr arguments) {
     fd.number(); // not closed
-    attr.u64(FLAGS, flags);
-    long result = Syscall.bpf(command, attr, capture);
+    long result = Syscall.bpf(command, arguments, capture);
     for (int i = 1; i < ATTEMPTS && passes(result); i++) {
-      result = Syscall.bpf(command, attr, capture);
+      result = Syscall.bpf(command, arguments, capture);
     }
     return result;
   }
