@@ -1,5 +1,8 @@
 package io.ironpost.bpf.asm;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /// What a conditional jump compares (instruction-set.rst, "Jump instructions"). `GT` and its kin
 /// are unsigned, `SGT` and its kin signed; `SET` holds when the two share a bit.
 public enum Cond {
@@ -21,6 +24,12 @@ public enum Cond {
   Cond(int code, String text) {
     this.code = code;
     this.text = text;
+  }
+
+  static Optional<Cond> ofOpcode(int opcode) {
+    return Arrays.stream(values())
+        .filter(c -> c.code == Opcode.operationOf(opcode))
+        .findFirst();
   }
 
   int code() {

@@ -2,19 +2,17 @@ package io.ironpost.bpf.asm;
 
 /// How wide a load or store is (instruction-set.rst, "Load and store instructions").
 public enum Size {
-  B(1, Opcode.SIZE_B, "u8"),
-  H(2, Opcode.SIZE_H, "u16"),
-  W(4, Opcode.SIZE_W, "u32"),
-  DW(8, Opcode.SIZE_DW, "u64");
+  B(1, Opcode.SIZE_B),
+  H(2, Opcode.SIZE_H),
+  W(4, Opcode.SIZE_W),
+  DW(8, Opcode.SIZE_DW);
 
   private final int bytes;
   private final int bits;
-  private final String text;
 
-  Size(int bytes, int bits, String text) {
+  Size(int bytes, int bits) {
     this.bytes = bytes;
     this.bits = bits;
-    this.text = text;
   }
 
   public int bytes() {
@@ -24,11 +22,6 @@ public enum Size {
   /// The size's bits of the opcode.
   int opcode() {
     return bits;
-  }
-
-  /// The type as the kernel's disassembler names it.
-  String text() {
-    return text;
   }
 
   static Size ofBytes(int bytes) {
