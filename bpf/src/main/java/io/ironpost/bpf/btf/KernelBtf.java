@@ -23,8 +23,8 @@ import java.util.OptionalLong;
 /// A path begins with a struct, union or typedef and goes through what lies *within* it. A pointer
 /// ends it: what it points to is another read of the program.
 ///
-/// Nothing but an index by name is built (some 10 ms, 8 MB for 150,000 types); let go of it when the
-/// programs are built. For one thread at a time or many: it does not change.
+/// Nothing but an index by name is built (some 10 ms, 8 MB for 150,000 types); let go of it when
+/// the programs are built. For one thread at a time or many: it does not change.
 public final class KernelBtf {
   private static final Path RUNNING = Path.of("/sys/kernel/btf/vmlinux");
 
@@ -109,7 +109,8 @@ public final class KernelBtf {
       int type = members.withoutAliases(outer.typeId());
       if (!types.kind(type).hasMembers()) {
         throw new BtfException(
-            "%s: %s is no struct or union but %s".formatted(path, names[step - 1], types.kind(type)));
+            "%s: %s is no struct or union but %s"
+                .formatted(path, names[step - 1], types.kind(type)));
       }
       found = members.find(type, names[step], path, outer.bitOffset());
     }

@@ -7,7 +7,8 @@ import java.util.Optional;
 /// Finds one member of a struct or union, also when it lies in nameless structs and unions within,
 /// as C finds it (C17 6.7.2.1, paragraph 13).
 final class MemberSearch {
-  /// Deeper nests and longer chains of aliases are not in any kernel; hostile input goes in circles.
+  /// Deeper nests and longer chains of aliases are not in any kernel; hostile input goes in
+  /// circles.
   private static final int MAX_DEPTH = 64;
 
   private final TypeTable types;
@@ -89,7 +90,17 @@ final class MemberSearch {
     return switch (types.kind(id)) {
       case INT, STRUCT, UNION, ENUM, ENUM64, FLOAT, DATASEC -> Math.max(0, types.sizeOrType(id));
       case PTR -> Long.BYTES; // eBPF's own, and that of every kernel which is supported
-      case VOID, ARRAY, FWD, TYPEDEF, VOLATILE, CONST, RESTRICT, FUNC, FUNC_PROTO, VAR, DECL_TAG,
+      case VOID,
+          ARRAY,
+          FWD,
+          TYPEDEF,
+          VOLATILE,
+          CONST,
+          RESTRICT,
+          FUNC,
+          FUNC_PROTO,
+          VAR,
+          DECL_TAG,
           TYPE_TAG ->
           0;
     };

@@ -61,8 +61,21 @@ public enum TypeKind {
   boolean isAlias() {
     return switch (this) {
       case TYPEDEF, VOLATILE, CONST, RESTRICT, TYPE_TAG -> true;
-      case VOID, INT, PTR, ARRAY, STRUCT, UNION, ENUM, FWD, FUNC, FUNC_PROTO, VAR, DATASEC, FLOAT,
-          DECL_TAG, ENUM64 ->
+      case VOID,
+          INT,
+          PTR,
+          ARRAY,
+          STRUCT,
+          UNION,
+          ENUM,
+          FWD,
+          FUNC,
+          FUNC_PROTO,
+          VAR,
+          DATASEC,
+          FLOAT,
+          DECL_TAG,
+          ENUM64 ->
           false;
     };
   }

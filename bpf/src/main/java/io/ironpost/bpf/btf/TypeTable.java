@@ -5,12 +5,12 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// The types of one BTF blob, by their ids, read where they lie
-/// (`Documentation/bpf/btf.rst`, "BTF Type and String Encoding").
+/// The types of one BTF blob, by their ids, read where they lie (`Documentation/bpf/btf.rst`, "BTF
+/// Type and String Encoding").
 ///
 /// The section of types goes into one `int[]` by a bulk copy: going through 150,000 types of a
-/// kernel then takes a few milliseconds even before the code is compiled, which matters to a program
-/// that has just started. Every reference is checked when it is followed, not before.
+/// kernel then takes a few milliseconds even before the code is compiled, which matters to a
+/// program that has just started. Every reference is checked when it is followed, not before.
 final class TypeTable {
   /// `struct btf_type`: name_off, info, size or type.
   static final int COMMON_WORDS = 3;
