@@ -20,7 +20,7 @@ public final class Disassembler {
   public static String text(Program program) {
     StringBuilder text = new StringBuilder();
     List<Instruction> all = program.instructions();
-    for (int i = 0; i < all.size(); i += all.get(i).isWide() ? 2 : 1) {
+    for (int i = 0; i < all.size(); i += all.get(i).slots()) {
       functionAt(program, i).ifPresent(f -> text.append(f.name()).append(":\n"));
       SourceLine line = program.sourceLines().get(i);
       if (i == 0 || !line.equals(program.sourceLines().get(i - 1))) {
@@ -43,7 +43,7 @@ public final class Disassembler {
     List<Instruction> instructions = decode(code);
     InstructionText text = new InstructionText(instructions, List.of());
     var lines = new ArrayList<String>();
-    for (int i = 0; i < instructions.size(); i += instructions.get(i).isWide() ? 2 : 1) {
+    for (int i = 0; i < instructions.size(); i += instructions.get(i).slots()) {
       lines.add("%4d: %s".formatted(i, text.of(i)));
     }
     return lines;

@@ -55,7 +55,7 @@ final class FlowCheck {
     while (!open.isEmpty()) {
       follow(open.removeLast());
     }
-    for (int i = 0; i < states.length; i += slots(i)) {
+    for (int i = 0; i < states.length; i += program.instructions().get(i).slots()) {
       if (states[i] == null) {
         throw fault(i, "nothing leads here");
       }
@@ -90,7 +90,7 @@ final class FlowCheck {
     } else if (i.opcode() == (Opcode.JMP | Opcode.JA)) {
       reach(at + 1 + i.offset(), state);
     } else if (i.opcode() != (Opcode.JMP | Opcode.EXIT)) {
-      reach(at + slots(at), below);
+      reach(at + i.slots(), below);
     }
   }
 
@@ -100,10 +100,6 @@ final class FlowCheck {
       throw new IllegalStateException("instruction " + at + " was not reached");
     }
     return state;
-  }
-
-  private int slots(int at) {
-    return program.instructions().get(at).isWide() ? 2 : 1;
   }
 
   private static boolean isConditional(Instruction i) {

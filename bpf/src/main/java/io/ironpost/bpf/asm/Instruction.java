@@ -49,4 +49,9 @@ public record Instruction(int opcode, int target, int source, int offset, int im
   boolean isWide() {
     return opcode == Opcode.LD_IMM64;
   }
+
+  /// How many slots it takes: 2 for the load of a 64-bit constant.
+  public int slots() {
+    return isWide() ? 2 : 1;
+  }
 }
