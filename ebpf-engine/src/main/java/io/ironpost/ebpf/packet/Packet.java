@@ -94,6 +94,12 @@ public final class Packet {
     return this;
   }
 
+  /// A link header may know which way the packet went.
+  public Packet direct(Direction direction) {
+    this.direction = direction;
+    return this;
+  }
+
   /// The length of the IP packet, headers included; it counts as the bytes.
   public Packet length(int lengthBytes) {
     this.lengthBytes = lengthBytes;
