@@ -1,0 +1,89 @@
+package io.ironpost.bpf.asm;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A refusal in words for the author of the program:
+///
+/// ```
+/// R0 invalid mem access 'map_value_or_null'
+///   at io.ironpost.Guard.listed(Guard.java:57)
+///      asm.load(Size.DW, R1, R0, 0);
+///   R0 is map_value_or_null(id=1,map=listed,ks=4,vs=8)
+///   Hint: the address may be 0; compare it with 0 before it is used.
+/// The way there:
+///   ; asm.lookup(LISTED, key); (Guard.java:56)
+///      5: (85) call bpf_map_lookup_elem#1   R0=map_value_or_null(id=1,map=listed,ks=4,vs=8)
+///   ; asm.load(Size.DW, R1, R0, 0); (Guard.java:57)
+///   >  6: (79) r1 = *(u64 *)(r0 +0)
+/// ```
+record VerifierMessage(Program program, VerifierLog log) {
+  private static final Pattern REGISTER = Pattern.compile("\\b[rRw](\\d{1,2})\\b");
+
+  String text() {
+    StringBuilder text = new StringBuilder();
+    if (log.reason().isEmpty()) {
+      text.append("the verifier gave no reason\n");
+    }
+    log.reason().forEach(line -> text.append(line).append('\n'));
+    log.instruction().ifPresent(at -> place(text, at));
+    registers(text);
+    VerifierHint.of(log.reason())
+        .ifPresent(hint -> text.append("  Hint: ").append(hint).append('\n'));
+    way(text);
+    return text.toString().stripTrailing();
+  }
+
+  private void place(StringBuilder text, int instruction) {
+    Optional<SourceLine> source = program.sourceOf(instruction);
+    if (source.isEmpty()) {
+      text.append("  at instruction %d%n".formatted(instruction));
+      return;
+    }
+    text.append("  at ").append(source.get()).append('\n');
+    if (!source.get().text().isEmpty()) {
+      text.append("     ").append(source.get().text()).append('\n');
+    }
+  }
+
+  /// Only those that the reason or the refused instruction speaks of.
+  private void registers(StringBuilder text) {
+    String spokenOf = String.join("\n", log.reason());
+    if (!log.way().isEmpty()) {
+      spokenOf += "\n" + log.way().getLast().text();
+    }
+    Matcher names = REGISTER.matcher(spokenOf);
+    names
+        .results()
+        .map(m -> "R" + m.group(1))
+        .distinct()
+        .filter(log.registers()::containsKey)
+        .forEach(r -> text.append("  %s is %s%n".formatted(r, log.registers().get(r))));
+  }
+
+  private void way(StringBuilder text) {
+    if (log.way().isEmpty()) {
+      return;
+    }
+    text.append("The way there:\n");
+    Optional<SourceLine> before = Optional.empty();
+    for (VerifierLog.Step step : log.way()) {
+      Optional<SourceLine> source = program.sourceOf(step.instruction());
+      if (source.isPresent() && !source.equals(before)) {
+        text.append("  ").append(Disassembler.comment(source.get())).append('\n');
+      }
+      before = source;
+      step(text, step);
+    }
+  }
+
+  private void step(StringBuilder text, VerifierLog.Step step) {
+    String mark = step.equals(log.way().getLast()) ? ">" : " ";
+    text.append("  %s%4d: %s".formatted(mark, step.instruction(), step.text()));
+    if (!step.change().isEmpty()) {
+      text.append("   ").append(step.change());
+    }
+    text.append('\n');
+  }
+}
