@@ -11,10 +11,12 @@ import java.util.List;
 /// Blocks addresses on the wire, by the table that the XDP program looks into.
 public final class XdpEnforcer implements Enforcer {
   private final BlockTable table;
+  private final BlockBook book;
   private final BootClock clock;
 
   public XdpEnforcer(BlockTable table, BootClock clock) {
     this.table = table;
+    this.book = new BlockBook(table);
     this.clock = clock;
   }
 
@@ -32,20 +34,20 @@ public final class XdpEnforcer implements Enforcer {
   public Effect apply(Action action, Instant until) {
     return switch (action) {
       case BlockAddress(var address) ->
-          table.put(address, BlockRule.until(clock.bootNanos(until)));
+          book.block(address, clock.bootNanos(until), clock.nowBootNanos());
     };
   }
 
   @Override
   public Effect undo(Action action) {
     return switch (action) {
-      case BlockAddress(var address) -> table.remove(address);
+      case BlockAddress(var address) -> book.unblock(address, clock.nowBootNanos());
     };
   }
 
   @Override
   public List<InForce> inForce() {
-    return table.list().stream()
+    return book.held(clock.nowBootNanos()).stream()
         .map(entry ->
             new InForce(
                 new BlockAddress(entry.prefix()), clock.instant(entry.rule().untilBootNanos())))
