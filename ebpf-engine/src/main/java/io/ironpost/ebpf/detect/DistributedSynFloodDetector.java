@@ -4,6 +4,10 @@ import io.ironpost.ebpf.packet.Packet;
 
 /// One target that many sources ask for connections and hardly any begins one: spoofed sources send
 /// one SYN each, so none of them stands out.
+///
+/// Only SYNs of sources that send nothing else count. The kernel reports a sample, and not each
+/// connection that began is in it; but whoever uses what he asked for has other packets among those
+/// that a report stands for.
 final class DistributedSynFloodDetector implements Detector {
   private static final int SYNS = 0;
   private static final int BEGUN = 1;
@@ -52,7 +56,9 @@ final class DistributedSynFloodDetector implements Detector {
       target.counts.add(BEGUN, 1);
       return;
     }
-    target.counts.add(SYNS, Math.max(1, packet.synPackets()));
+    if (packet.tcpPackets() <= packet.synPackets()) {
+      target.counts.add(SYNS, packet.synPackets());
+    }
     target.sources.add(around.fold(packet.sourceHigh(), packet.sourceLow(), 0), now);
     if (isFlood(target) && target.beginsEpisode(now, around.quietNanos())) {
       tell(packet, target);
