@@ -15,6 +15,7 @@ final class CallSite {
           Memory.class,
           Flow.class,
           Calls.class,
+          Arguments.class,
           Asm.class,
           Loop.class,
           PacketCursor.class,

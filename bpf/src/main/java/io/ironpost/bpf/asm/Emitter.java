@@ -44,7 +44,7 @@ abstract sealed class Emitter permits Arithmetic {
   }
 
   final void emitJump(int opcode, int target, int source, int immediate, Label to) {
-    if (!labels.contains(to)) {
+    if (!to.isOf(this)) {
       throw new AssemblyException(
           CallSite.find(), "label '" + to.name() + "' is of another program");
     }
@@ -68,7 +68,7 @@ abstract sealed class Emitter permits Arithmetic {
 
   /// A place to jump to, named for messages.
   public final Label label(String name) {
-    Label label = new Label(name);
+    Label label = new Label(this, name);
     labels.add(label);
     return label;
   }

@@ -7,12 +7,18 @@ import java.util.List;
 public final class Label {
   static final int NOWHERE = -1;
 
+  private final Emitter owner;
   private final String name;
   private final List<Integer> jumps = new ArrayList<>();
   private int position = NOWHERE;
 
-  Label(String name) {
+  Label(Emitter owner, String name) {
+    this.owner = owner;
     this.name = name;
+  }
+
+  boolean isOf(Emitter emitter) {
+    return owner == emitter;
   }
 
   String name() {

@@ -21,6 +21,8 @@ import java.util.regex.Pattern;
 record VerifierMessage(Program program, VerifierLog log) {
   private static final Pattern REGISTER = Pattern.compile("\\b[rRw](\\d{1,2})\\b");
 
+  private static final Pattern WRITTEN = Pattern.compile("(?<=\\) )[rw]\\d{1,2} = ");
+
   String text() {
     StringBuilder text = new StringBuilder();
     if (log.reason().isEmpty()) {
@@ -47,11 +49,11 @@ record VerifierMessage(Program program, VerifierLog log) {
     }
   }
 
-  /// Only those that the reason or the refused instruction speaks of.
+  /// Only those that the reason speaks of or the refused instruction reads.
   private void registers(StringBuilder text) {
     String spokenOf = String.join("\n", log.reason());
     if (!log.way().isEmpty()) {
-      spokenOf += "\n" + log.way().getLast().text();
+      spokenOf += "\n" + WRITTEN.matcher(log.way().getLast().text()).replaceFirst("");
     }
     Matcher names = REGISTER.matcher(spokenOf);
     names
@@ -68,18 +70,18 @@ record VerifierMessage(Program program, VerifierLog log) {
     }
     text.append("The way there:\n");
     Optional<SourceLine> before = Optional.empty();
-    for (VerifierLog.Step step : log.way()) {
+    for (int i = 0; i < log.way().size(); i++) {
+      VerifierLog.Step step = log.way().get(i);
       Optional<SourceLine> source = program.sourceOf(step.instruction());
       if (source.isPresent() && !source.equals(before)) {
         text.append("  ").append(Disassembler.comment(source.get())).append('\n');
       }
       before = source;
-      step(text, step);
+      step(text, step, i == log.way().size() - 1 ? ">" : " ");
     }
   }
 
-  private void step(StringBuilder text, VerifierLog.Step step) {
-    String mark = step.equals(log.way().getLast()) ? ">" : " ";
+  private static void step(StringBuilder text, VerifierLog.Step step, String mark) {
     text.append("  %s%4d: %s".formatted(mark, step.instruction(), step.text()));
     if (!step.change().isEmpty()) {
       text.append("   ").append(step.change());
