@@ -1,5 +1,8 @@
 package io.ironpost.response;
 
+import io.ironpost.core.action.Action;
+import io.ironpost.core.action.BlockAddress;
+import io.ironpost.core.net.IpPrefix;
 import io.ironpost.response.journal.ActionRecord;
 import io.ironpost.response.journal.ActionState;
 import java.util.Set;
@@ -26,6 +29,13 @@ public record ActionQuery(Set<ActionState> states, String target, int most) {
   }
 
   boolean takes(ActionRecord record) {
-    throw new UnsupportedOperationException();
+    return (states.isEmpty() || states.contains(record.state()))
+        && (target.isEmpty() || isOn(record.action()));
+  }
+
+  private boolean isOn(Action action) {
+    return action.target().equals(target)
+        || action instanceof BlockAddress(var prefix)
+            && IpPrefix.of(target).filter(prefix::contains).isPresent();
   }
 }

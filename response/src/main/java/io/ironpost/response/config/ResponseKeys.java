@@ -14,7 +14,8 @@ import java.util.List;
 
 /// `[response]`: how much is left to this program, whom it never touches, its limits.
 public final class ResponseKeys {
-  private static final long MANY = 1_000_000;
+  /// All of it is held in memory, at about 700 bytes each.
+  private static final long MANY = 100_000;
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   public static final Key<String> MODE =
@@ -41,7 +42,7 @@ public final class ResponseKeys {
       whole(
           "max_in_force",
           ResponseSettings.DEFAULT_MAX_IN_FORCE,
-          "Actions that hold at one time, those of people counted too.");
+          "Actions that hold at one time; a tenth is kept for people.");
   public static final Key<Duration> APPROVAL_TIMEOUT =
       span(
           "approval_timeout",

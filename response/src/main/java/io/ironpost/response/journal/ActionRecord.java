@@ -25,16 +25,31 @@ public record ActionRecord(
     Instant changedAt,
     String said) {
   /// Rules' titles and people's reasons are of others' making.
-  static final int MAX_TEXT = 1_024;
+  static final int MAX_TEXT = 512;
 
   public ActionRecord {
-    said = said.length() > MAX_TEXT ? said.substring(0, MAX_TEXT) : said;
+    said = cut(said);
+  }
+
+  static String cut(String text) {
+    return text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) : text;
   }
 
   /// The same in another state.
   public ActionRecord in(ActionState next, Instant at, String nowSaid) {
     return new ActionRecord(
         id, next, mode, action, cause, duration, until, madeAt, at, nowSaid);
+  }
+
+  /// The same with another end.
+  public ActionRecord until(Instant end, Instant at, String nowSaid) {
+    return new ActionRecord(
+        id, state, mode, action, cause, duration, end, madeAt, at, nowSaid);
+  }
+
+  /// Whether it ought to hold in the world.
+  public boolean isWanted() {
+    return state == ActionState.APPLIED || state == ActionState.FAILED;
   }
 
   /// The policy that decided; empty for a person's order.

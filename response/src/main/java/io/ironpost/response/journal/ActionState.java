@@ -16,7 +16,7 @@ public enum ActionState {
   FAILED(true),
   /// A person said no.
   DENIED(false),
-  /// Nobody answered in time.
+  /// Its time passed: nobody answered, or it could never be done.
   LAPSED(false),
   /// It must not be done: the target is on the allowlist, the alert too old.
   REFUSED(false),
