@@ -9,7 +9,7 @@ import java.nio.file.Path;
 enum FdKind {
   MAP("anon_inode:bpf-map", BpfCommand.MAP_GET_NEXT_ID, BpfCommand.MAP_GET_FD_BY_ID),
   PROGRAM("anon_inode:bpf-prog", BpfCommand.PROG_GET_NEXT_ID, BpfCommand.PROG_GET_FD_BY_ID),
-  LINK("anon_inode:bpf_link", BpfCommand.LINK_GET_NEXT_ID, BpfCommand.LINK_GET_FD_BY_ID);
+  LINK("anon_inode:bpf-link", BpfCommand.LINK_GET_NEXT_ID, BpfCommand.LINK_GET_FD_BY_ID);
 
   private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
@@ -43,9 +43,10 @@ enum FdKind {
   /// like, kernel/bpf/syscall.c).
   boolean is(int fd) {
     try {
-      // Not normalised: the target is no path. A link's name goes on in brackets on new kernels.
+      // A link that was opened is a bpf-link, one that was just made a bpf_link (bpf_link_prime).
       return Files.readSymbolicLink(DESCRIPTORS.resolve(Integer.toString(fd)))
           .toString()
+          .replace("bpf_link", "bpf-link")
           .startsWith(target);
     } catch (IOException _) {
       return false;

@@ -25,14 +25,17 @@ final class NetlinkReply {
 
   /// `struct nlmsgerr`: error 0, then the request's header (or all of it), then attributes.
   static Netlink.Answer answer(ByteBuffer message) {
+    if (message.limit() < NetlinkMessage.HEADER_BYTES + 4) {
+      return new Netlink.Answer(-Errno.EINVAL.number(), "");
+    }
     int flags = message.getShort(6);
     int error = message.getInt(NetlinkMessage.HEADER_BYTES);
     if ((flags & TLVS) == 0) {
       return new Netlink.Answer(error, "");
     }
     int request = NetlinkMessage.HEADER_BYTES + 4;
-    int repeated =
-        (flags & CAPPED) != 0 ? NetlinkMessage.HEADER_BYTES : message.getInt(request);
+    boolean whole = (flags & CAPPED) == 0 && message.limit() >= request + 4;
+    int repeated = whole ? message.getInt(request) : NetlinkMessage.HEADER_BYTES;
     String words =
         attribute(message, request + aligned(repeated), NLMSGERR_ATTR_MSG)
             .map(NetlinkReply::text)
@@ -45,7 +48,7 @@ final class NetlinkReply {
   /// @param from where the attributes begin
   static Optional<ByteBuffer> attribute(ByteBuffer in, int from, int type) {
     int at = from;
-    while (at >= 0 && at + 4 <= in.limit()) {
+    while (at >= 0 && at <= in.limit() - 4) {
       int length = Short.toUnsignedInt(in.getShort(at));
       if (length < 4 || at + length > in.limit()) {
         return Optional.empty();

@@ -49,7 +49,7 @@ final class TracepointHook {
   /// struct perf_event_attr: type 0, size 4, config 8, sample_period 16, sample_type 24,
   /// wakeup_events 48. One event, at CPU 0, serves all: the program is called by the tracepoint
   /// itself.
-  private static Fd perfEvent(String where, long id) {
+  static Fd perfEvent(String where, long id) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment attr = arena.allocate(ATTR_BYTES, Long.BYTES);
       attr.set(JAVA_INT, 0, PERF_TYPE_TRACEPOINT);
@@ -68,7 +68,7 @@ final class TracepointHook {
     }
   }
 
-  private static long id(String where, String group, String name, List<Path> tracefs) {
+  static long id(String where, String group, String name, List<Path> tracefs) {
     for (Path mount : tracefs) {
       Optional<Long> id = number(mount.resolve("events").resolve(group).resolve(name).resolve("id"));
       if (id.isPresent()) {
