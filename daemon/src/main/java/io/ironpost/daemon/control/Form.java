@@ -84,6 +84,28 @@ final class Form {
     return min;
   }
 
+  /// Must be a whole number within the limits where it is there at all.
+  long wholeOr(String name, long byDefault, long min, long max) {
+    return members.containsKey(name) ? whole(name, min, max) : byDefault;
+  }
+
+  boolean flagOr(String name, boolean byDefault) {
+    unread.remove(name);
+    return switch (members.getOrDefault(name, new JsonValue.Nothing())) {
+      case JsonValue.Flag(var value) -> value;
+      case JsonValue.Nothing _ -> byDefault;
+      case JsonValue.Members _, JsonValue.Items _, JsonValue.Number _, JsonValue.Text _ -> {
+        problems.add(name + ": must be true or false");
+        yield byDefault;
+      }
+    };
+  }
+
+  /// One more problem, found by whoever understands what was read.
+  void wrong(String problem) {
+    problems.add(problem);
+  }
+
   /// To be called when everything was read.
   void check() {
     for (String name : unread) {

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 ///
 /// @param alerts where the program tells alerts to listeners
 /// @param tap where the pipeline shows records to listeners
+/// @param wire the programs in the kernel and the answer
 public record RunningProgram(
     MetricsView view,
     Latencies latencies,
@@ -18,7 +19,21 @@ public record RunningProgram(
     Controls controls,
     AlertFeed alerts,
     TapFeed tap,
-    InstantSource clock) {
+    InstantSource clock,
+    WireControls wire) {
+  /// A program without the wire.
+  public RunningProgram(
+      MetricsView view,
+      Latencies latencies,
+      Exposition exposition,
+      Controls controls,
+      AlertFeed alerts,
+      TapFeed tap,
+      InstantSource clock) {
+    this(
+        view, latencies, exposition, controls, alerts, tap, clock, WireControls.none(clock));
+  }
+
   /// Everything that can be asked for over the Unix socket.
   List<Route> routes() {
     ProgramRoutes program = new ProgramRoutes(view, latencies, exposition);
@@ -29,6 +44,9 @@ public record RunningProgram(
             new AlertRoutes(controls, alerts, clock).all(),
             new SilenceRoutes(controls).all(),
             new TapRoutes(tap).all(),
+            new ActionRoutes(wire.actions()).all(),
+            new BlocklistRoutes(wire).all(),
+            new NetRoutes(wire.net()).all(),
             OpenApi.routes())
         .flatMap(List::stream)
         .toList();

@@ -16,6 +16,7 @@ final class Desk implements AutoCloseable {
   final FakeControls controls = new FakeControls();
   final AlertFeed alerts = new AlertFeed();
   final TapFeed tap = new TapFeed();
+  final FakeWire wire;
   final Path socket;
   final ControlClient client;
   private final ControlServer server;
@@ -26,6 +27,7 @@ final class Desk implements AutoCloseable {
 
   Desk(Path folder, ControlLimits limits) {
     socket = folder.resolve("control.sock");
+    wire = new FakeWire(folder);
     server = ControlServer.open(socket, program(), limits);
     client = new ControlClient(socket, Duration.ofSeconds(20));
   }
@@ -41,7 +43,8 @@ final class Desk implements AutoCloseable {
         controls,
         alerts,
         tap,
-        clock);
+        clock,
+        wire.controls());
   }
 
   @Override

@@ -23,6 +23,11 @@ class OpenApiTest {
   private static final String SILENCE =
       "{\"matchers\":[\"rule=x\"],\"reason\":\"r\",\"owner\":\"o\",\"duration_seconds\":60}";
 
+  private static final String BY = "{\"by\":\"alice\"}";
+
+  private static final String BLOCK =
+      "{\"address\":\"203.0.113.9\",\"duration_seconds\":60,\"by\":\"alice\"}";
+
   @TempDir Path folder;
   private Desk desk;
 
@@ -82,6 +87,45 @@ class OpenApiTest {
         new Asked(
             "POST", "/silences", Target.of("silences"), SILENCE.replace("rule=x", "nonsense"), 422),
         new Asked("DELETE", "/silences/{id}", Target.of("silences", "s-1"), "", 200),
+        new Asked("GET", "/actions", Target.of("actions"), "", 200),
+        new Asked("GET", "/actions", Target.of("actions").with("state", "gone"), "", 400),
+        new Asked("GET", "/actions/{id}", Target.of("actions", "k7f3"), "", 200),
+        new Asked("GET", "/actions/{id}", Target.of("actions", "none"), "", 404),
+        new Asked("POST", "/actions", Target.of("actions"), BLOCK, 201),
+        new Asked(
+            "POST", "/actions", Target.of("actions"), BLOCK.replace("{", "{\"dry_run\":true,"), 200),
+        new Asked(
+            "POST", "/actions", Target.of("actions"), BLOCK.replace("203.0.113.9", "::1"), 422),
+        new Asked("POST", "/actions/{id}/undo", Target.of("actions", "k7f3", "undo"), BY, 200),
+        new Asked("POST", "/actions/{id}/undo", Target.of("actions", "none", "undo"), BY, 404),
+        new Asked("POST", "/actions/{id}/approve", Target.of("actions", "x", "approve"), BY, 200),
+        new Asked("POST", "/actions/{id}/deny", Target.of("actions", "x", "deny"), BY, 422),
+        new Asked(
+            "POST",
+            "/blocklist/unblock",
+            Target.of("blocklist", "unblock"),
+            "{\"address\":\"203.0.113.9\",\"by\":\"a\"}",
+            503),
+        new Asked("GET", "/blocklist", Target.of("blocklist"), "", 200),
+        new Asked("GET", "/blocklist", Target.of("blocklist").with("address", "x"), "", 400),
+        new Asked(
+            "POST",
+            "/blocklist/imports",
+            Target.of("blocklist", "imports"),
+            "{\"name\":\"drop\",\"source\":\"drop.txt\",\"by\":\"a\",\"valid_seconds\":60}",
+            201),
+        new Asked(
+            "POST",
+            "/blocklist/imports/{id}/commit",
+            Target.of("blocklist", "imports", "9", "commit"),
+            "",
+            404),
+        new Asked(
+            "DELETE", "/blocklist/feeds/{name}", Target.of("blocklist", "feeds", "x"), "", 404),
+        new Asked("GET", "/net/stats", Target.of("net", "stats"), "", 200),
+        new Asked("GET", "/net/flows", Target.of("net", "flows"), "", 200),
+        new Asked("GET", "/net/flows", Target.of("net", "flows").with("limit", "0"), "", 400),
+        new Asked("GET", "/net/kernel", Target.of("net", "kernel"), "", 200),
         new Asked("GET", "/openapi.json", Target.of("openapi.json"), "", 200));
   }
 
@@ -95,22 +139,26 @@ class OpenApiTest {
           default -> desk.client.get(asked.target());
         };
     assertThat(answer.status()).as(answer.text()).isEqualTo(asked.status());
-    JsonValue operation =
+    documentedAnswer(asked.method(), asked.template(), answer);
+  }
+
+  private static JsonValue documentedAnswer(
+      String method, String template, ControlClient.Response answer) {
+    JsonValue schema =
         DOCUMENT
             .get("paths")
-            .get(asked.template())
-            .get(asked.method().toLowerCase(java.util.Locale.ROOT));
-    JsonValue schema =
-        operation
+            .get(template)
+            .get(method.toLowerCase(java.util.Locale.ROOT))
             .get("responses")
-            .get(String.valueOf(asked.status()))
+            .get(String.valueOf(answer.status()))
             .get("content")
             .get(answer.mediaType())
             .get("schema");
-    assertThat(schema).isNotEqualTo(new JsonValue.Nothing());
+    assertThat(schema).as(template + " " + answer.text()).isNotEqualTo(new JsonValue.Nothing());
     List<String> faults = new ArrayList<>();
     check(answer.json(), schema, "", faults);
     assertThat(faults).isEmpty();
+    return answer.json();
   }
 
   /// As much of JSON Schema as the document uses.
@@ -168,6 +216,34 @@ class OpenApiTest {
       case JsonValue.Number(var literal) ->
           wanted.equals("integer") && literal.matches("-?\\d+") ? "integer" : "number";
     };
+  }
+
+  /// What takes several requests: a feed that is brought, kept and removed.
+  @Test
+  void an_import_answers_as_documented() {
+    String begun =
+        documentedAnswer(
+                "POST",
+                "/blocklist/imports",
+                desk.client.post(
+                    Target.of("blocklist", "imports"),
+                    "{\"name\":\"drop\",\"source\":\"x\",\"by\":\"a\"}"))
+            .get("id")
+            .text();
+    documentedAnswer(
+        "POST",
+        "/blocklist/imports/{id}/entries",
+        desk.client.post(
+            Target.of("blocklist", "imports", begun, "entries"), "{\"entries\":[\"1.2.3.4\"]}"));
+    documentedAnswer(
+        "POST",
+        "/blocklist/imports/{id}/commit",
+        desk.client.post(Target.of("blocklist", "imports", begun, "commit"), ""));
+    documentedAnswer("GET", "/blocklist", desk.client.get(Target.of("blocklist")));
+    documentedAnswer(
+        "DELETE",
+        "/blocklist/feeds/{name}",
+        desk.client.delete(Target.of("blocklist", "feeds", "drop")));
   }
 
   @Test
