@@ -28,6 +28,7 @@ final class Connections {
   private static final int ESTABLISHED = 1;
   private static final int SYN_SENT = 2;
   private static final int SYN_RECV = 3;
+  private static final int CLOSE = 7;
   private static final int LISTEN = 10;
   private static final int TCP = 6;
   private static final int UDP = 17;
@@ -107,7 +108,7 @@ final class Connections {
     Port port = new Port(actor.netns(), ends.localPort());
     if (now == LISTEN) {
       listening(port, actor);
-    } else if (before == LISTEN) {
+    } else if (before == LISTEN && now == CLOSE) {
       listeners.remove(port);
     } else if (before == SYN_RECV) {
       return Optional.of(taken(actor, ends, port));

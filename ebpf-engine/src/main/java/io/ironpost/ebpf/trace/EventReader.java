@@ -27,7 +27,8 @@ final class EventReader implements RecordHandler {
     this.startsWanted = settings.processes();
   }
 
-  /// To be called before the first record: who runs already.
+  /// To be called before the first record. Who runs already is read once more, since processes may
+  /// have come between the first look at them and the first report.
   void begin(LineSink to) {
     sink = to;
     processes.readAll();

@@ -42,16 +42,17 @@ public final class ProcessTrace implements AutoCloseable {
   /// @throws io.ironpost.bpf.kernel.BpfException when nothing at all can be watched
   public static ProcessTrace open(TraceSettings settings, InstantSource clock) {
     LongSupplier nanoTime = System::nanoTime;
+    Processes processes =
+        new Processes(
+            new ProcessTable(settings.maxProcesses(), settings.maxTableBytes()),
+            new ProcFiles(Path.of("/proc")),
+            nanoTime);
+    processes.readAll(); // before the hooks: what ends meanwhile could not be looked up later
+    UserNames users = new UserNames(Path.of("/etc/passwd"), nanoTime);
+    WallClock wall = new WallClock(clock, nanoTime);
     TraceHooks hooks = TraceHooks.attach(settings);
     try {
       RingBuffer ring = RingBuffer.of(hooks.ring());
-      Processes processes =
-          new Processes(
-              new ProcessTable(settings.maxProcesses(), settings.maxTableBytes()),
-              new ProcFiles(Path.of("/proc")),
-              nanoTime);
-      UserNames users = new UserNames(Path.of("/etc/passwd"), nanoTime);
-      WallClock wall = new WallClock(clock, nanoTime);
       return new ProcessTrace(hooks, ring, new EventReader(settings, wall, users, processes));
     } catch (RuntimeException e) {
       hooks.close();

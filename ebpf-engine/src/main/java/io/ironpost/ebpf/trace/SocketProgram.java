@@ -36,6 +36,7 @@ final class SocketProgram {
   private static final int ESTABLISHED = 1;
   private static final int SYN_SENT = 2;
   private static final int SYN_RECV = 3;
+  private static final int CLOSE = 7;
   private static final int LISTEN = 10;
   private static final String COMMON = "sock.__sk_common.";
 
@@ -75,8 +76,16 @@ final class SocketProgram {
     Label quiet = asm.label("nothing to tell");
     asm.jumpIf(R9, Cond.EQ, SYN_SENT, others);
     asm.jumpIf(R9, Cond.EQ, SYN_RECV, others);
-    asm.jumpIf(R9, Cond.EQ, LISTEN, ours);
     asm.jumpIf(R8, Cond.EQ, LISTEN, ours);
+    asm.when(
+        R9,
+        Cond.EQ,
+        LISTEN,
+        () -> {
+          // A connection that comes in begins as a copy of the listening socket: LISTEN, SYN_RECV.
+          asm.jumpIf(R8, Cond.EQ, CLOSE, ours);
+          asm.jump(quiet);
+        });
     asm.jumpIf(R8, Cond.NE, SYN_SENT, quiet);
     opening(quiet);
     asm.place(ours);
