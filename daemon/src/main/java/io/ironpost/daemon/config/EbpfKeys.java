@@ -82,6 +82,13 @@ public final class EbpfKeys {
           "Whether blocks go on when the program is stopped in good order, until they expire. After"
               + " a crash they do in any case.");
 
+  public static final Key<Boolean> MEASURE =
+      Keys.flag(
+          "measure_cost",
+          false,
+          "Whether the kernel measures what each packet costs; that itself costs some 20 ns a"
+              + " packet.");
+
   private static final Key<String> ACTION =
       Keys.choice(
           "action",
@@ -138,8 +145,10 @@ public final class EbpfKeys {
                 PROCESSES,
                 CONNECTIONS,
                 PIN_PATH,
-                KEEP_AFTER_STOP),
-            EbpfKeys::checkInterface));
+                KEEP_AFTER_STOP,
+                MEASURE),
+            EbpfKeys::checkInterface),
+        DetectorKeys.section());
   }
 
   private static void checkInterface(Config config, Problems problems) {

@@ -5,6 +5,8 @@ import io.ironpost.core.config.Key;
 import io.ironpost.core.config.Kind;
 import io.ironpost.core.config.Section;
 import io.ironpost.core.config.TextRule;
+import io.ironpost.response.config.PolicyFamily;
+import io.ironpost.response.config.ResponseKeys;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,7 +34,9 @@ public final class Sections {
     all.add(RuleKeys.section());
     all.add(AlertKeys.section());
     all.add(StorageKeys.spool());
-    return new ConfigSchema(all, List.of(SinkFamily.SINKS, EbpfKeys.FILTERS));
+    all.add(ResponseKeys.SECTION);
+    return new ConfigSchema(
+        all, List.of(SinkFamily.SINKS, PolicyFamily.POLICIES, EbpfKeys.FILTERS));
   }
 
   private static Section container() {

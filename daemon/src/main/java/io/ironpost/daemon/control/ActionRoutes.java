@@ -77,8 +77,7 @@ final class ActionRoutes {
 
   private static List<String> words() {
     return Stream.concat(
-            Stream.of("open"),
-            Arrays.stream(ActionState.values()).map(ActionState::word))
+            Stream.of("open"), Arrays.stream(ActionState.values()).map(ActionState::word))
         .toList();
   }
 
@@ -87,8 +86,8 @@ final class ActionRoutes {
     return controls
         .action(request.name("id"))
         .map(action -> Answer.json(json -> ActionJson.write(json, action)))
-        .orElseThrow(() ->
-            new RefusedException(Problem.noSuch("action", "GET /actions lists them.")));
+        .orElseThrow(
+            () -> new RefusedException(Problem.noSuch("action", "GET /actions lists them.")));
   }
 
   private Answer block(Request request) {

@@ -91,7 +91,8 @@ final class BlocklistRoutes {
     json.writeStringProperty("address", entry.prefix().toString());
     ActionJson.time(json, "until", wire.clock().instant(entry.rule().untilBootNanos()));
     json.writeNumberProperty("dropped", entry.dropped());
-    cause.ifPresent(action -> JsonBody.object(json, "action", () -> ActionJson.write(json, action)));
+    cause.ifPresent(
+        action -> JsonBody.object(json, "action", () -> ActionJson.write(json, action)));
   }
 
   private static void feed(JsonGenerator json, Feed feed) {
@@ -179,7 +180,8 @@ final class BlocklistRoutes {
               JsonBody.object(json, "feed", () -> feed(json, made));
               effect(json, effect);
             });
-        case ImportResult.Refused(var problems) -> throw new RefusedException(notImported(problems));
+        case ImportResult.Refused(var problems) ->
+            throw new RefusedException(notImported(problems));
       };
     }
   }
@@ -209,7 +211,7 @@ final class BlocklistRoutes {
         FeedName.isOne(name) ? wire.blocklist().remove(new FeedName(name)) : Optional.empty();
     return effect
         .map(what -> Answer.json(json -> effect(json, what)))
-        .orElseThrow(() ->
-            new RefusedException(Problem.noSuch("feed", "GET /blocklist lists them.")));
+        .orElseThrow(
+            () -> new RefusedException(Problem.noSuch("feed", "GET /blocklist lists them.")));
   }
 }

@@ -110,8 +110,7 @@ final class NetRoutes {
     Query query = request.query();
     int limit = query.whole("limit", DEFAULT_FLOWS, 1, MAX_FLOWS);
     query.check();
-    return Answer.json(json ->
-        JsonBody.objects(json, "flows", net.flows(limit), NetRoutes::write));
+    return Answer.json(json -> JsonBody.objects(json, "flows", net.flows(limit), NetRoutes::write));
   }
 
   private static void write(JsonGenerator json, Flow flow) {
@@ -140,8 +139,7 @@ final class NetRoutes {
 
   private Answer kernel(Request request) {
     request.query().check();
-    return Answer.json(json ->
-        JsonBody.objects(json, "facts", net.kernel(), NetRoutes::write));
+    return Answer.json(json -> JsonBody.objects(json, "facts", net.kernel(), NetRoutes::write));
   }
 
   private static void write(JsonGenerator json, KernelFact fact) {

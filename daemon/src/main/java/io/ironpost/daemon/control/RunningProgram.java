@@ -30,8 +30,7 @@ public record RunningProgram(
       AlertFeed alerts,
       TapFeed tap,
       InstantSource clock) {
-    this(
-        view, latencies, exposition, controls, alerts, tap, clock, WireControls.none(clock));
+    this(view, latencies, exposition, controls, alerts, tap, clock, WireControls.none(clock));
   }
 
   /// Everything that can be asked for over the Unix socket.

@@ -21,7 +21,11 @@ import java.util.Optional;
 ///
 /// @param table what is asked for single blocks that hold
 public record WireControls(
-    ActionControls actions, Blocklist blocklist, BlockTable table, BootClock clock, NetControls net) {
+    ActionControls actions,
+    Blocklist blocklist,
+    BlockTable table,
+    BootClock clock,
+    NetControls net) {
   private static final String WHY = "this program was started without the wire";
 
   /// A program that guards nothing and answers nothing.

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 
 /// Counts how long things took, from any number of threads without a lock.
 ///
@@ -31,6 +32,14 @@ public final class LatencyHistogram {
       }
     }
     this.coarse = new AtomicLongArray(this.bounds.length + 1);
+  }
+
+  /// For what happens to packets: nanoseconds, not milliseconds.
+  public static LatencyHistogram ofPackets() {
+    return new LatencyHistogram(
+        Stream.of(10L, 20L, 50L, 100L, 200L, 500L, 1_000L, 10_000L)
+            .map(Duration::ofNanos)
+            .toList());
   }
 
   /// One thing took so long.

@@ -42,4 +42,9 @@ public interface MetricsView {
 
   /// How the configuration was read again.
   ReloadFigures reloads();
+
+  /// Packets, blocks and actions.
+  default WireFigures wire() {
+    return WireFigures.NONE;
+  }
 }

@@ -7,6 +7,8 @@ import static io.ironpost.daemon.metrics.Metric.histogram;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// The metrics of the first Ironpost under their names, so that its dashboards and alert rules find
@@ -32,20 +34,55 @@ final class OriginalMetrics {
 
   private static List<Metric> packets() {
     return List.of(
-        counter("ironpost_ebpf_packets_total", "Packets seen in the kernel.", ZERO),
-        counter("ironpost_ebpf_packets_blocked_total", "Packets dropped in the kernel.", ZERO),
-        counter("ironpost_ebpf_bytes_total", "Bytes of the packets seen.", ZERO),
+        counter(
+            "ironpost_ebpf_packets_total",
+            "Packets seen in the kernel.",
+            (scrape, points) ->
+                points.put(scrape.view().wire().packets().getOrDefault("total", 0L))),
+        counter(
+            "ironpost_ebpf_packets_blocked_total",
+            "Packets dropped in the kernel.",
+            (scrape, points) -> points.put(scrape.view().wire().blocked())),
+        counter(
+            "ironpost_ebpf_bytes_total",
+            "Bytes of the packets seen.",
+            (scrape, points) -> points.put(scrape.view().wire().bytes())),
         histogram(
             "ironpost_ebpf_xdp_processing_duration_seconds",
-            "Time that the XDP program takes for a packet.",
-            (_, points) -> points.put(emptyTimes(1, 10, 100))),
+            "Time that the XDP program takes for a packet, as the average of each second; measured"
+                + " with ebpf.measure_cost.",
+            (scrape, points) ->
+                points.put(scrape.view().wire().cost().orElseGet(OriginalMetrics::noCosts))),
         counter(
             "ironpost_ebpf_protocol_packets_total",
             "Packets seen, by protocol.",
-            zeros(PROTOCOLS),
+            each(PROTOCOLS, WireFigures::packets),
             "protocol"),
-        gauge("ironpost_ebpf_packets_per_second", "Packets a second.", zeros(RATES), "protocol"),
-        gauge("ironpost_ebpf_bits_per_second", "Bits a second.", zeros(RATES), "protocol"));
+        gauge(
+            "ironpost_ebpf_packets_per_second",
+            "Packets a second.",
+            each(RATES, WireFigures::packetsPerSecond),
+            "protocol"),
+        gauge(
+            "ironpost_ebpf_bits_per_second",
+            "Bits a second.",
+            each(RATES, WireFigures::bitsPerSecond),
+            "protocol"));
+  }
+
+  private static LatencyHistogram.Snapshot noCosts() {
+    return LatencyHistogram.ofPackets().snapshot();
+  }
+
+  private static Metric.Reading each(
+      List<String> words, Function<WireFigures, Map<String, ? extends Number>> figure) {
+    return (scrape, points) -> {
+      Map<String, ? extends Number> values = figure.apply(scrape.view().wire());
+      words.forEach(word -> {
+        Number value = values.get(word);
+        points.put(value == null ? 0 : value.doubleValue(), word);
+      });
+    };
   }
 
   private static List<Metric> logs() {

@@ -22,7 +22,8 @@ final class OwnMetrics {
   private OwnMetrics() {}
 
   static List<Metric> all() {
-    return Stream.of(ledger(), times(), rules(), sinks(), storage(), inputs(), reloads(), jvm())
+    return Stream.of(
+            ledger(), times(), rules(), sinks(), storage(), inputs(), wire(), reloads(), jvm())
         .flatMap(List::stream)
         .toList();
   }
@@ -204,6 +205,31 @@ final class OwnMetrics {
             (scrape, points) ->
                 scrape.view().modules().forEach(m -> points.put(m.restarts(), m.name())),
             "module"));
+  }
+
+  private static List<Metric> wire() {
+    return List.of(
+        gauge(
+            "ironpost_blocks",
+            "Addresses and networks blocked one by one.",
+            (scrape, points) -> points.put(scrape.view().wire().blocks())),
+        gauge(
+            "ironpost_feed_networks",
+            "Networks of imported blocklists.",
+            (scrape, points) -> points.put(scrape.view().wire().feedNetworks())),
+        counter(
+            "ironpost_actions_total",
+            "Answers to alerts and orders that came into a state: applied, expired, undone and so"
+                + " on.",
+            (scrape, points) ->
+                scrape.view().wire().actions().forEach((state, n) -> points.put(n, state)),
+            "state"),
+        gauge(
+            "ironpost_actions_open",
+            "Answers to alerts and orders that something is still to come of, by state.",
+            (scrape, points) ->
+                scrape.view().wire().open().forEach((state, n) -> points.put(n, state)),
+            "state"));
   }
 
   private static int level(Health health) {

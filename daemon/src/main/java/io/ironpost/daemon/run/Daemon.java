@@ -1,6 +1,8 @@
 package io.ironpost.daemon.run;
 
 import io.ironpost.alerts.format.NativeJson;
+import io.ironpost.core.action.Enforcer;
+import io.ironpost.core.channel.Overflow;
 import io.ironpost.core.config.Config;
 import io.ironpost.core.disk.LocalDisk;
 import io.ironpost.core.ledger.Ledger;
@@ -20,6 +22,11 @@ import io.ironpost.daemon.metrics.Exposition;
 import io.ironpost.daemon.metrics.HistoryFigures;
 import io.ironpost.daemon.metrics.Latencies;
 import io.ironpost.daemon.metrics.SinkFigures;
+import io.ironpost.daemon.wire.HostTrust;
+import io.ironpost.daemon.wire.Wire;
+import io.ironpost.logs.collect.BatchSink;
+import io.ironpost.response.ResponsePlace;
+import io.ironpost.response.allow.AllowEntry;
 import io.ironpost.store.checkpoint.Checkpoint;
 import io.ironpost.store.checkpoint.CheckpointReading;
 import io.ironpost.store.checkpoint.CheckpointWriter;
@@ -42,6 +49,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +61,7 @@ import org.slf4j.LoggerFactory;
 public final class Daemon implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
   private static final String SPOOL_READER = "history";
+  private static final String RESPONSE_READER = "response";
   private static final Duration LISTENING = Duration.ofSeconds(2);
 
   private final Launch launch;
@@ -72,6 +81,7 @@ public final class Daemon implements AutoCloseable {
   private final DurabilityMeter meter;
   private final History history;
   private final Receivers receivers;
+  private final Wire wire;
   private final Detection detection;
   private final Reloads reloads;
   private final ProgramView view;
@@ -79,6 +89,7 @@ public final class Daemon implements AutoCloseable {
 
   private final ModuleSet keeping;
   private final ModuleSet delivering;
+  private final ModuleSet answering;
   private final ModuleSet detecting;
   private final ModuleSet collecting;
   private final ModuleSet serving;
@@ -102,12 +113,21 @@ public final class Daemon implements AutoCloseable {
         new Receivers(
             launch, HostName.get(), spool, ledger, silencing.hush(), folder.path(), random);
     RuleSet rules = RuleSet.read(config, launch.environment(), launch.clock().instant());
+    wire =
+        new Wire(
+            config,
+            folder.path().resolve("blocklists"),
+            this::ownLines,
+            launch.clock(),
+            ledger,
+            (enforcer, allowlist) -> responsePlace(enforcer, allowlist));
     detection = new Detection(detectionPlace(), config, rules, checkpoint);
     reloads = new Reloads(this, config);
     view = new ProgramView(this, launch.clock().instant());
     exposition = new Exposition(view, latencies, launch.clock());
     keeping = moduleSet();
     delivering = moduleSet();
+    answering = moduleSet();
     detecting = moduleSet();
     collecting = moduleSet();
     serving = moduleSet();
@@ -198,7 +218,29 @@ public final class Daemon implements AutoCloseable {
         latencies,
         meter,
         silencing.hush(),
-        random);
+        random,
+        wire::told);
+  }
+
+  /// Lines that the program writes itself wait for room, as files do.
+  private BatchSink ownLines(String source) {
+    return detection.pipeline().intake(source, Overflow.BLOCK);
+  }
+
+  private ResponsePlace responsePlace(Enforcer enforcer, Consumer<List<AllowEntry>> allowlist) {
+    return new ResponsePlace(
+        LocalDisk.ofState(),
+        folder.path().resolve("actions.journal"),
+        () -> spool.reader(RESPONSE_READER, Spool.From.END),
+        NativeJson::read,
+        launch.clock(),
+        System::nanoTime,
+        random,
+        List.of(enforcer),
+        new HostTrust(Path.of("/"), launch.environment()),
+        ActionLog::tell,
+        allowlist,
+        ledger.account("respond", "alerts"));
   }
 
   private static void say(RuleSet rules) {
@@ -237,6 +279,7 @@ public final class Daemon implements AutoCloseable {
     keeping.apply(plan.kept(), Duration.ZERO);
     delivering.apply(plan.receivers(), Duration.ZERO);
     receivers.forgetOthers(first);
+    answering.apply(always(wire.responder(), wire.feeds()), Duration.ZERO);
     detecting.apply(always(detection.pipeline()), Duration.ZERO);
     detection.pipeline().tap(new TapWriter(tap));
     WarmUp.run(detection.parsers(), detection.judge());
@@ -263,8 +306,11 @@ public final class Daemon implements AutoCloseable {
 
   /// @throws IllegalArgumentException when a setting cannot be put to work
   Plan plan(Config config) {
-    return new Plan(
-        kept(config), receivers.wanted(config), collectors().wanted(config), served(config));
+    List<ModuleSet.Wanted> givers = new ArrayList<>(collectors().wanted(config));
+    wire.parts(config)
+        .forEach(
+            part -> givers.add(new ModuleSet.Wanted(part.name(), part.settings(), part.make())));
+    return new Plan(kept(config), receivers.wanted(config), givers, served(config));
   }
 
   private List<ModuleSet.Wanted> kept(Config config) {
@@ -302,7 +348,14 @@ public final class Daemon implements AutoCloseable {
 
   private RunningProgram running() {
     return new RunningProgram(
-        view, latencies, exposition, new ProgramControls(this), feed, tap, launch.clock());
+        view,
+        latencies,
+        exposition,
+        new ProgramControls(this),
+        feed,
+        tap,
+        launch.clock(),
+        wire.controls());
   }
 
   private List<ModuleSet.Wanted> served(Config config) {
@@ -354,6 +407,7 @@ public final class Daemon implements AutoCloseable {
     keeping.apply(plan.kept(), grace);
     delivering.apply(plan.receivers(), grace);
     receivers.forgetOthers(config);
+    wire.reload(config);
     if (collecting.wouldEnd(plan.collectors())) {
       collecting.endChanged(plan.collectors(), grace);
       detection.pipeline().checkpointNow(); // whoever follows goes on where the last one was
@@ -390,6 +444,7 @@ public final class Daemon implements AutoCloseable {
     shutdown.step("a reload", changes::end);
     shutdown.step("collectors", left -> collecting.stop(left));
     shutdown.step("detection", left -> detecting.stop(left));
+    shutdown.step("response", left -> answering.stop(left));
     shutdown.step("receivers", left -> delivering.stop(left));
     shutdown.step("storage", left -> keeping.stop(left));
     shutdown.step("servers", left -> serving.stop(left));
@@ -439,6 +494,10 @@ public final class Daemon implements AutoCloseable {
     return changes;
   }
 
+  Wire wire() {
+    return wire;
+  }
+
   List<SinkFigures> sinks() {
     return receivers.figures(delivering.figures());
   }
@@ -456,7 +515,7 @@ public final class Daemon implements AutoCloseable {
   }
 
   List<ModuleSet> moduleSets() {
-    return List.of(keeping, delivering, detecting, collecting, serving);
+    return List.of(keeping, delivering, answering, detecting, collecting, serving);
   }
 
   /// Refused rules are a matter of health: somebody believes that they are at work.

@@ -43,6 +43,12 @@ final class Detection {
 
   private static final Logger LOG = LoggerFactory.getLogger(Detection.class);
 
+  /// Told of each alert right after the spool has it, on the thread that settles; never waits.
+  @FunctionalInterface
+  interface Answering {
+    void told(long spoolSequence, AlertUpdate update);
+  }
+
   /// What detection finds around it.
   ///
   /// @param random for trace ids; must be safe for threads
@@ -56,7 +62,8 @@ final class Detection {
       Latencies latencies,
       DurabilityMeter meter,
       Hush hush,
-      RandomGenerator random) {
+      RandomGenerator random,
+      Answering answering) {
     InstantSource clock() {
       return launch.clock();
     }
@@ -178,6 +185,7 @@ final class Detection {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("stopped while the spool was full", e);
     }
+    place.answering().told(lastTold, update);
     log(update);
     if (place.feed().listeners() > 0) {
       place.feed().publish(update.alert().severity(), new String(written, StandardCharsets.UTF_8));

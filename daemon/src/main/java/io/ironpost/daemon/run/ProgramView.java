@@ -14,6 +14,7 @@ import io.ironpost.daemon.metrics.RuleFigures;
 import io.ironpost.daemon.metrics.SinkFigures;
 import io.ironpost.daemon.metrics.SourceFigures;
 import io.ironpost.daemon.metrics.SpoolFigures;
+import io.ironpost.daemon.metrics.WireFigures;
 import io.ironpost.logs.live.LiveStats;
 import io.ironpost.logs.live.SourceStats;
 import io.ironpost.store.spool.ReaderStatus;
@@ -146,5 +147,10 @@ final class ProgramView implements MetricsView {
   @Override
   public ReloadFigures reloads() {
     return daemon.reloads().figures();
+  }
+
+  @Override
+  public WireFigures wire() {
+    return daemon.wire().figures();
   }
 }

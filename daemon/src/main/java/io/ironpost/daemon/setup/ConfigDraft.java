@@ -5,8 +5,11 @@ import io.ironpost.core.config.Key;
 import io.ironpost.core.config.Secret;
 import io.ironpost.core.config.Section;
 import io.ironpost.core.config.TimeSpan;
+import io.ironpost.core.net.IpPrefix;
+import io.ironpost.daemon.config.EbpfKeys;
 import io.ironpost.daemon.config.GeneralKeys;
 import io.ironpost.daemon.config.LogPipelineKeys;
+import io.ironpost.response.config.ResponseKeys;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,6 +32,19 @@ public final class ConfigDraft {
     this.host = host;
     chooseSources();
     choosePlaces();
+    chooseWire();
+  }
+
+  private void chooseWire() {
+    if (host.isRoot()) {
+      choose(
+          EbpfKeys.ENABLED,
+          true,
+          "this runs as root; where the kernel does not let it, it says so");
+    }
+    if (IpPrefix.of(host.sshPeer()).isPresent()) {
+      choose(ResponseKeys.ALLOW, List.of(host.sshPeer()), "where you are connected from now");
+    }
   }
 
   private void chooseSources() {
@@ -124,6 +140,19 @@ public final class ConfigDraft {
         #type = "webhook"
         #url = "https://hooks.example.org/ironpost"
         #min_severity = "high"
+
+        # What is done about alerts. Without any the built-in policy `attackers` holds, which blocks
+        # who guesses, scans or floods; response.mode says whether it does so, asks, or only says so.
+        #[policies.guessers]
+        #action = "block_address"
+        #tags = ["attack.t1110*"]
+        #durations = ["1h", "1d"]
+
+        # Rules for packets, in their order.
+        #[filters.no_telnet]
+        #action = "block"
+        #protocol = "tcp"
+        #port = "23"
         """);
   }
 

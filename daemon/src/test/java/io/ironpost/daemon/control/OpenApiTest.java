@@ -93,7 +93,11 @@ class OpenApiTest {
         new Asked("GET", "/actions/{id}", Target.of("actions", "none"), "", 404),
         new Asked("POST", "/actions", Target.of("actions"), BLOCK, 201),
         new Asked(
-            "POST", "/actions", Target.of("actions"), BLOCK.replace("{", "{\"dry_run\":true,"), 200),
+            "POST",
+            "/actions",
+            Target.of("actions"),
+            BLOCK.replace("{", "{\"dry_run\":true,"),
+            200),
         new Asked(
             "POST", "/actions", Target.of("actions"), BLOCK.replace("203.0.113.9", "::1"), 422),
         new Asked("POST", "/actions/{id}/undo", Target.of("actions", "k7f3", "undo"), BY, 200),

@@ -1,4 +1,4 @@
-package io.ironpost.daemon.run;
+package io.ironpost.daemon.wire;
 
 import io.ironpost.core.event.Batch;
 import io.ironpost.core.ledger.Account;

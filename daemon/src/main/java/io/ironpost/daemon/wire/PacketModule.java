@@ -1,0 +1,259 @@
+package io.ironpost.daemon.wire;
+
+import io.ironpost.core.ledger.Account;
+import io.ironpost.core.ledger.DropReason;
+import io.ironpost.core.ledger.Ledger;
+import io.ironpost.core.module.Health;
+import io.ironpost.core.module.Module;
+import io.ironpost.daemon.metrics.LatencyHistogram;
+import io.ironpost.ebpf.blocklist.BootClock;
+import io.ironpost.ebpf.detect.DetectorSettings;
+import io.ironpost.ebpf.detect.Detectors;
+import io.ironpost.ebpf.detect.Flow;
+import io.ironpost.ebpf.guard.Degradation;
+import io.ironpost.ebpf.guard.Guard;
+import io.ironpost.ebpf.guard.GuardSettings;
+import io.ironpost.ebpf.guard.GuardStatistics;
+import io.ironpost.ebpf.packet.Packet;
+import io.ironpost.ebpf.packet.PacketSink;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Guards the network interfaces: blocks in the kernel, and lets the detectors see what the kernel
+/// reports.
+///
+/// What cannot be had here (privileges, an interface, a feature of the kernel) is its health, and
+/// asked for again now and then; everything else goes on without it.
+public final class PacketModule implements Module {
+  public static final String NAME = "packets";
+
+  /// An interface that comes up later, or a capability given meanwhile, is worth no more haste.
+  private static final Duration RETRY = Duration.ofSeconds(30);
+
+  private static final long SAMPLE_MILLIS = 1_000;
+  private static final long TICK_NANOS = 100_000_000L;
+
+  private static final Logger LOG = LoggerFactory.getLogger(PacketModule.class);
+
+  private final GuardSettings settings;
+  private final DetectorSettings detectorSettings;
+  private final Wire wire;
+  private final Supplier<LineFeed> feeds;
+  private final InstantSource clock;
+  private final Account account;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private volatile Health health = new Health.Up();
+  private volatile Optional<Guard> guard = Optional.empty();
+  private volatile Optional<Detectors> detectors = Optional.empty();
+  private volatile @Nullable Throwable failure;
+  private volatile Rates rates = Rates.NONE;
+  private long booked;
+  private long bookedLost;
+  private final LatencyHistogram costs = LatencyHistogram.ofPackets();
+  private long measuredRuns;
+  private long measuredNanos;
+
+  PacketModule(
+      GuardSettings settings,
+      DetectorSettings detectorSettings,
+      Wire wire,
+      Supplier<LineFeed> feeds,
+      InstantSource clock,
+      Ledger ledger) {
+    this.settings = settings;
+    this.detectorSettings = detectorSettings;
+    this.wire = wire;
+    this.feeds = feeds;
+    this.clock = clock;
+    this.account = ledger.account("kernel", NAME);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public void start() throws Exception {
+    while (stopped.getCount() > 0) {
+      Optional<Guard> opened = open();
+      if (opened.isPresent()) {
+        try (Guard held = opened.get()) {
+          run(held);
+        } finally {
+          guard = Optional.empty();
+          detectors = Optional.empty();
+          wire.unguarded("packets are not guarded at the moment: look at `ironpost status`");
+        }
+      } else if (stopped.await(RETRY.toSeconds(), TimeUnit.SECONDS)) {
+        return;
+      }
+    }
+  }
+
+  /// Anything the library throws here is a state of the host, not a fault of the program.
+  private Optional<Guard> open() {
+    try {
+      return Optional.of(Guard.open(settings, BootClock.ofProc(clock)));
+    } catch (RuntimeException e) {
+      String why = "packets are not guarded: " + e.getMessage();
+      if (!(health instanceof Health.Degraded(var before)) || !before.equals(why)) {
+        LOG.warn("{}", why);
+      }
+      health = new Health.Degraded(why);
+      wire.unguarded(why);
+      return Optional.empty();
+    }
+  }
+
+  private void run(Guard held) throws Exception {
+    LineFeed lines = feeds.get();
+    Detectors made = new Detectors(detectorSettings, lines::add, System.nanoTime());
+    wire.guarded(held);
+    detectors = Optional.of(made);
+    guard = Optional.of(held);
+    health = health(held.degradations());
+    say(held);
+    Thread reader =
+        Thread.ofPlatform().name("packets-reader").daemon().start(() -> read(held, made));
+    Thread forwarder = Thread.ofVirtual().name("packets-forwarder").start(() -> forward(lines));
+    try {
+      while (failure == null && !stopped.await(SAMPLE_MILLIS, TimeUnit.MILLISECONDS)) {
+        sample(held);
+      }
+    } finally {
+      reader.interrupt();
+      reader.join();
+      lines.end();
+      forwarder.join();
+    }
+    Throwable cause = failure;
+    if (cause != null) {
+      failure = null;
+      throw new IllegalStateException("the reader of packets failed", cause);
+    }
+  }
+
+  private void say(Guard held) {
+    String interfaces =
+        held.statistics().interfaces().stream()
+            .map(one -> one.name() + " (" + one.mode().word() + ")")
+            .collect(Collectors.joining(", "));
+    LOG.info("Packets are guarded on {}", interfaces);
+    held.degradations().forEach(one -> LOG.warn("Packets: {}", one.why()));
+  }
+
+  private static Health health(List<Degradation> degradations) {
+    return degradations.isEmpty()
+        ? new Health.Up()
+        : new Health.Degraded(
+            degradations.stream().map(Degradation::why).collect(Collectors.joining("; ")));
+  }
+
+  private void read(Guard held, Detectors made) {
+    try {
+      held.read(new Ticking(made, clock));
+    } catch (InterruptedException _) {
+      // the end
+    } catch (RuntimeException | Error e) {
+      failure = e;
+    }
+  }
+
+  private void forward(LineFeed lines) {
+    try {
+      lines.forward();
+    } catch (InterruptedException _) {
+      // the end
+    } catch (RuntimeException | Error e) {
+      failure = e;
+    }
+  }
+
+  /// Time passes for detectors as packets come; a quiet wire has nothing to be late for.
+  private static final class Ticking implements PacketSink {
+    private final Detectors detectors;
+    private final InstantSource clock;
+    private long nextTick;
+
+    Ticking(Detectors detectors, InstantSource clock) {
+      this.detectors = detectors;
+      this.clock = clock;
+    }
+
+    @Override
+    public void see(Packet packet) throws InterruptedException {
+      detectors.see(packet);
+      if (System.nanoTime() - nextTick >= 0) {
+        nextTick = System.nanoTime() + TICK_NANOS;
+        Instant now = clock.instant();
+        detectors.tick(now.getEpochSecond() * 1_000_000_000L + now.getNano());
+      }
+    }
+  }
+
+  private void sample(Guard held) {
+    GuardStatistics now = held.statistics();
+    account.received(now.events() + now.lost() - booked - bookedLost);
+    account.delivered(now.events() - booked);
+    account.dropped(DropReason.KERNEL_BUFFER_FULL, now.lost() - bookedLost);
+    booked = now.events();
+    bookedLost = now.lost();
+    rates = rates.next(now, System.nanoTime());
+    measure(now);
+  }
+
+  private void measure(GuardStatistics now) {
+    long runs = now.interfaces().stream().mapToLong(GuardStatistics.Interface::runs).sum();
+    long nanos = now.interfaces().stream().mapToLong(GuardStatistics.Interface::runNanos).sum();
+    if (runs > measuredRuns) {
+      long packets = runs - measuredRuns;
+      costs.record((nanos - measuredNanos) / packets, packets);
+    }
+    measuredRuns = runs;
+    measuredNanos = nanos;
+  }
+
+  /// How long the program takes for a packet; empty where that is not measured.
+  Optional<LatencyHistogram.Snapshot> cost() {
+    return settings.runTime() ? Optional.of(costs.snapshot()) : Optional.empty();
+  }
+
+  @Override
+  public void stop() {
+    stopped.countDown();
+  }
+
+  @Override
+  public Health health() {
+    return health;
+  }
+
+  /// Counters of the programs; empty while none is attached.
+  Optional<GuardStatistics> statistics() {
+    return guard.map(Guard::statistics);
+  }
+
+  List<Degradation> degradations() {
+    return guard.map(Guard::degradations).orElse(List.of());
+  }
+
+  Rates rates() {
+    return rates;
+  }
+
+  /// The liveliest connections, most bytes first.
+  List<Flow> flows(int most) {
+    return detectors.map(one -> one.flows(most)).orElse(List.of());
+  }
+}
