@@ -33,7 +33,12 @@ final class CallSite {
   }
 
   private static Optional<SourceLine> first(Stream<StackWalker.StackFrame> frames) {
-    return frames.filter(f -> !OWN.contains(f.getDeclaringClass())).findFirst().map(CallSite::line);
+    return frames.filter(f -> isAuthors(f.getDeclaringClass())).findFirst().map(CallSite::line);
+  }
+
+  /// The JDK's own frames stand between where an instruction is emitted for each of a list.
+  private static boolean isAuthors(Class<?> emitter) {
+    return !OWN.contains(emitter) && !emitter.getPackageName().startsWith("java.");
   }
 
   private static SourceLine line(StackWalker.StackFrame frame) {
