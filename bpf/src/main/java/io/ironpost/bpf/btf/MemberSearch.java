@@ -39,7 +39,7 @@ final class MemberSearch {
       if (types.stringIs(name, wanted)) {
         return Optional.of(member(holder, entry, search.path, bits));
       }
-      if (types.string(name).isEmpty()) {
+      if (types.isEmpty(name)) {
         Optional<Member> within =
             in(types.word(holder, 3 * entry + 1), wanted, search, bits, depth + 1);
         if (within.isPresent()) {

@@ -138,6 +138,10 @@ final class TypeTable {
     return new String(strings, offset, end - offset, StandardCharsets.UTF_8);
   }
 
+  boolean isEmpty(int offset) {
+    return offset < 0 || offset >= strings.length || strings[offset] == 0;
+  }
+
   /// Whether the string at an offset is this one, without making one of it.
   boolean stringIs(int offset, byte[] wanted) {
     long end = (long) offset + wanted.length;
