@@ -122,7 +122,8 @@ final class MapBatches {
       BatchRead read = new BatchRead(arena, shape, Math.min(READ, shape.maxEntries()));
       while (true) {
         long result = call(command, read.attributes());
-        if (isRefused(result)) {
+        // Old kernels lose their way in a map that others remove from (EINTR): then key by key.
+        if (isRefused(result) || result == -Errno.EINTR.number()) {
           return false;
         }
         if (result == -Errno.ENOSPC.number() && read.size() < MOST_READ) {

@@ -7,11 +7,13 @@ import io.ironpost.bpf.asm.Instruction;
 import io.ironpost.bpf.asm.Program;
 import io.ironpost.bpf.asm.ProgramSpec;
 import io.ironpost.bpf.asm.ProgramType;
+import io.ironpost.bpf.asm.VerifierLog;
 import io.ironpost.bpf.btf.BtfException;
 import io.ironpost.bpf.btf.KernelBtf;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 
@@ -26,7 +28,7 @@ final class ProgramLoad {
   private static final int ATTACH_BTF_ID = 108;
 
   /// Most refusals come after some hundred instructions; the text takes about 200 bytes for each.
-  private static final int FIRST_LOG = 1 << 16;
+  static final int FIRST_LOG = 1 << 16;
 
   /// A log beyond this is of a program that was followed along very many paths. Its end is what
   /// matters, but old kernels keep the beginning; nobody reads 64 MB.
@@ -48,9 +50,9 @@ final class ProgramLoad {
     int target = attachTarget(kernel);
     try (Arena arena = Arena.ofConfined()) {
       Attr attr = attributes(target, arena);
-      long result = Syscall.bpf(BpfCommand.PROG_LOAD, attr);
+      long result = described(attr, arena);
       if (LockedMemory.raised(result, KernelVersion.running())) {
-        result = Syscall.bpf(BpfCommand.PROG_LOAD, attr);
+        result = described(attr, arena);
       }
       if (result < 0) {
         throw refused(attr, result);
@@ -59,6 +61,23 @@ final class ProgramLoad {
       Fd fd = new Fd("program " + spec.name(), (int) result);
       return new BpfProgram(spec.name(), spec.type(), spec.expectedAttach(), fd);
     }
+  }
+
+  /// Loads it with its types, and when that does not work without.
+  private long described(Attr attr, Arena arena) {
+    Optional<ProgramTypes> types = ProgramTypes.load(program);
+    if (types.isPresent()) {
+      try (ProgramTypes loaded = types.get()) {
+        loaded.describe(attr, arena);
+        long result = Syscall.bpf(BpfCommand.PROG_LOAD, attr);
+        if (result >= 0) {
+          return result;
+        }
+      } finally {
+        ProgramTypes.conceal(attr);
+      }
+    }
+    return Syscall.bpf(BpfCommand.PROG_LOAD, attr);
   }
 
   private Attr attributes(int target, Arena arena) {
@@ -108,7 +127,8 @@ final class ProgramLoad {
           ? Refusal.of(what, result, "This kernel does not know the type or what it attaches to")
           : Refusal.of(what, result, needs);
     }
-    return new ProgramRejectedException(program.name(), Errno.of((int) -result), log, log);
+    return new ProgramRejectedException(
+        program.name(), Errno.of((int) -result), log, VerifierLog.explain(program, log));
   }
 
   /// The verifier's text, by loading again with ever more room for it. Empty when it had nothing to
