@@ -4,6 +4,7 @@ import io.ironpost.bpf.asm.MapSpec;
 import io.ironpost.bpf.asm.MapType;
 import io.ironpost.bpf.kernel.BpfMap;
 import io.ironpost.bpf.kernel.LpmKey;
+import java.util.List;
 
 /// What the maps are, before any exists. Those that blocking needs outlive this program where it may
 /// pin; the others are new in each life.
@@ -53,12 +54,21 @@ record GuardMaps(
         sets("ip_sets_v6", LpmKey.V6_BYTES),
         shared("ip_hints_v4", Hints.V4_BYTES),
         shared("ip_hints_v6", Hints.V6_BYTES),
-        MapSpec.perCpuArray("ip_counters", CounterLayout.LAYOUT.size(), 2 * EGRESS_COUNTERS),
+        counterMap(),
         MapSpec.perCpuArray("ip_rule_hits", Long.BYTES, GuardSettings.MAX_FILTERS),
         MapSpec.lruHash("ip_limits", LIMIT_KEY_BYTES, Long.BYTES, sizes.limited()),
         MapSpec.ring("ip_ring", settings.ringBytes()),
         shared("ip_sources", sourceBytes),
         shared("ip_targets", sourceBytes));
+  }
+
+  static MapSpec counterMap() {
+    return MapSpec.perCpuArray("ip_counters", CounterLayout.LAYOUT.size(), 2 * EGRESS_COUNTERS);
+  }
+
+  /// Those that blocking needs.
+  List<MapSpec> lasting() {
+    return List.of(blockedV4, blockedV6, setsV4, setsV6, hintsV4, hintsV6);
   }
 
   /// A trie to be put into [#setsV4] or [#setsV6]: sized to what it is to hold.

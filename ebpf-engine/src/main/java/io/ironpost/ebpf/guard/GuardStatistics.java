@@ -9,10 +9,11 @@ import java.util.List;
 /// @param events reports that came into the ring
 /// @param lost reports that found the ring full; the packets they stood for are lost to detectors
 /// @param withheld reports held back because a processor had made its share; their packets are
-///   counted, and carried by the next report of their source where its counts were not evicted
+///   counted, and carried by the next report of their source
+/// @param evicted packets of sources that made room for others before a report carried their sums
 /// @param filters how many packets fitted each rule, in the order of the rules
 public record GuardStatistics(
-    List<Interface> interfaces, long events, long lost, long withheld, List<Filtered> filters) {
+    List<Interface> interfaces, long events, long lost, long withheld, long evicted, List<Filtered> filters) {
   public GuardStatistics {
     interfaces = List.copyOf(interfaces);
     filters = List.copyOf(filters);

@@ -1,0 +1,61 @@
+package io.ironpost.ebpf.guard;
+
+import io.ironpost.bpf.asm.MapSpec;
+import io.ironpost.bpf.asm.Program;
+import io.ironpost.bpf.kernel.BpfException;
+import io.ironpost.bpf.kernel.BpfMap;
+import io.ironpost.bpf.kernel.BpfProgram;
+import io.ironpost.bpf.kernel.ProgramMaps;
+import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The maps of this life, new ones and those taken over.
+final class KernelMaps implements AutoCloseable {
+  private final Map<MapSpec, BpfMap> maps = new HashMap<>();
+  private final Arena arena = Arena.ofShared();
+  private final GuardMaps specs;
+
+  /// @param pins where maps are kept between two lives
+  KernelMaps(GuardMaps specs, GuardPins pins) {
+    this.specs = specs;
+    try {
+      for (MapSpec spec : specs.lasting()) {
+        maps.put(spec, pins.map(spec));
+      }
+    } catch (BpfException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /// The map of a spec; made when it is asked for the first time.
+  synchronized BpfMap get(MapSpec spec) {
+    return maps.computeIfAbsent(spec, BpfMap::create);
+  }
+
+  BpfProgram load(Program program) {
+    program.maps().forEach(this::get);
+    return BpfProgram.load(program, view(List.of(program)));
+  }
+
+  private synchronized ProgramMaps view(Collection<Program> programs) {
+    return ProgramMaps.create(programs, maps);
+  }
+
+  /// Shared with the programs until this is closed.
+  Hints hints() {
+    return new Hints(
+        get(specs.hintsV4()).memory(arena, true), get(specs.hintsV6()).memory(arena, true));
+  }
+
+  @Override
+  public synchronized void close() {
+    new ArrayList<>(maps.values()).forEach(BpfMap::close);
+    maps.clear();
+    arena.close();
+  }
+}

@@ -1,0 +1,91 @@
+package io.ironpost.ebpf.guard;
+
+import io.ironpost.bpf.kernel.BpfMap;
+import io.ironpost.core.net.IpPrefix;
+import io.ironpost.ebpf.blocklist.BlockRule;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/// A new pair of tries that is filled in big steps and then put in the place of another pair. Until
+/// then no packet meets it.
+final class TrieSet implements AutoCloseable {
+  /// Entries per call: 300 KB of keys and values.
+  private static final int BATCH = 8_192;
+
+  private final Arena arena = Arena.ofConfined();
+  private final Half v4;
+  private final Half v6;
+
+  /// @param v4Entries how many there will be at most
+  TrieSet(int v4Entries, int v6Entries) {
+    v4 = new Half(Family.V4, v4Entries);
+    v6 = new Half(Family.V6, v6Entries);
+  }
+
+  /// The prefix as in [IpPrefix].
+  void add(long high, long low, int bits, BlockRule rule) {
+    if (Hints.isV4(high, low, bits)) {
+      v4.add(high, low, bits - IpPrefix.MAPPED, rule);
+    } else {
+      v6.add(high, low, bits, rule);
+    }
+  }
+
+  /// From here on packets meet this set.
+  ///
+  /// @param which of [GuardMaps]: feeds, or what is allowed
+  void putInto(BpfMap setsV4, BpfMap setsV6, int which) {
+    v4.flush();
+    v6.flush();
+    setsV4.update(which, v4.map);
+    setsV6.update(which, v6.map);
+  }
+
+  /// The kernel keeps what was put somewhere.
+  @Override
+  public void close() {
+    v4.map.close();
+    v6.map.close();
+    arena.close();
+  }
+
+  private final class Half {
+    private final Family family;
+    private final BpfMap map;
+    private final MemorySegment keys;
+    private final MemorySegment values;
+    private int waiting;
+
+    Half(Family family, int entries) {
+      this.family = family;
+      map = BpfMap.create(GuardMaps.set(family.keyBytes(), Math.max(1, entries)));
+      keys = arena.allocate((long) BATCH * family.keyBytes(), Long.BYTES);
+      values = arena.allocate((long) BATCH * BlockLayout.LAYOUT.size(), Long.BYTES);
+    }
+
+    void add(long high, long low, int familyBits, BlockRule rule) {
+      int value = BlockLayout.LAYOUT.size();
+      Trie.write(
+          keys.asSlice((long) waiting * family.keyBytes(), family.keyBytes()),
+          high,
+          low,
+          familyBits,
+          family);
+      Trie.write(values.asSlice((long) waiting * value, value), familyBits, rule);
+      waiting++;
+      if (waiting == BATCH) {
+        flush();
+      }
+    }
+
+    void flush() {
+      if (waiting > 0) {
+        map.updateAll(
+            keys.asSlice(0, (long) waiting * family.keyBytes()),
+            values.asSlice(0, (long) waiting * BlockLayout.LAYOUT.size()),
+            waiting);
+        waiting = 0;
+      }
+    }
+  }
+}
