@@ -86,7 +86,8 @@ public final class NetworkNamespace implements AutoCloseable {
     return List.of("nsenter", "--net=" + path());
   }
 
-  /// Runs code in here, on a thread of its own. Sockets it opens stay of here when used elsewhere.
+  /// Runs code in here, on a thread of its own. A socket stays of here when it is used elsewhere,
+  /// once it was really made: `new Socket()` alone makes none before it connects.
   public <T> T enter(Callable<T> task) throws Exception {
     return NamespaceThread.call("in-" + name, () -> Libc.enter(path(), Libc.CLONE_NEWNET), task);
   }
@@ -123,7 +124,7 @@ public final class NetworkNamespace implements AutoCloseable {
     }
   }
 
-  private static boolean isLeftOver(String name) {
+  static boolean isLeftOver(String name) {
     String[] parts = name.split("-", 4);
     if (!name.startsWith(PREFIX) || parts.length < 4 || !parts[1].matches("\\d{1,9}")) {
       return false;
