@@ -176,8 +176,8 @@ public final class BpfMap implements AutoCloseable {
     return elements.delete(key);
   }
 
-  /// Takes an entry out; of a queue or stack, with an empty key, the next one. In one step where the
-  /// kernel can: hash maps from 5.14, LPM tries never.
+  /// Takes an entry out; of a queue or stack, with an empty key, the next one. In one step where
+  /// the kernel can: hash maps from 5.14, LPM tries never.
   ///
   /// @return whether there was one
   public boolean take(MemorySegment key, MemorySegment value) {

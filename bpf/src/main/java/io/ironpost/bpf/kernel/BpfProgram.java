@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.IntFunction;
 
-/// A program that the kernel took: verified, compiled, not yet attached. It is gone when it is closed
-/// here, attached to nothing and pinned nowhere.
+/// A program that the kernel took: verified, compiled, not yet attached. It is gone when it is
+/// closed here, attached to nothing and pinned nowhere.
 public final class BpfProgram implements AutoCloseable {
   private final String name;
   private final ProgramType type;
@@ -93,11 +93,10 @@ public final class BpfProgram implements AutoCloseable {
 
   /// Gives it a name in a bpffs, which keeps it when this process ends.
   public void pin(Path path) {
-    use(
-        number -> {
-          Pins.pin(path, number, "program " + name);
-          return path;
-        });
+    use(number -> {
+      Pins.pin(path, number, "program " + name);
+      return path;
+    });
   }
 
   /// A call during which nobody closes it.

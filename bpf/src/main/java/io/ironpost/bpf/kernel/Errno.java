@@ -95,7 +95,7 @@ public record Errno(int number, String name, String sentence) {
 
   /// Whether the kernel says that it has no such thing at all, rather than that this use is wrong.
   boolean meansUnsupported() {
-    return this == EOPNOTSUPP || this == ENOTSUPP || this == ENOSYS;
+    return equals(EOPNOTSUPP) || equals(ENOTSUPP) || equals(ENOSYS);
   }
 
   @Override

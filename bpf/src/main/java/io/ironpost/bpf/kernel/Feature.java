@@ -75,7 +75,8 @@ public sealed interface Feature {
     BOUNDED_LOOPS("bounded loops", 5, 3, Capability.CAP_BPF, Capability.CAP_NET_ADMIN),
     BATCHES("many map entries in one call", 5, 6, Capability.CAP_BPF),
     MAPPED_ARRAYS("arrays as memory", 5, 5, Capability.CAP_BPF),
-    BOOT_CLOCK("clock that runs during suspend", 5, 8, Capability.CAP_BPF, Capability.CAP_NET_ADMIN),
+    BOOT_CLOCK(
+        "clock that runs during suspend", 5, 8, Capability.CAP_BPF, Capability.CAP_NET_ADMIN),
     COMPILER("compilation to machine code (JIT)", 3, 18, Capability.CAP_BPF),
     RUN_STATISTICS("run time statistics by call", 5, 8, Capability.CAP_SYS_ADMIN),
     CGROUP_LINK("links on control groups", 5, 7, Capability.CAP_BPF, Capability.CAP_NET_ADMIN),

@@ -1,7 +1,7 @@
 package io.ironpost.bpf.kernel;
 
-/// Says what there is. The running kernel is one; a kernel that exists on paper only is another, for
-/// tests of what is done without something.
+/// Says what there is. The running kernel is one; a kernel that exists on paper only is another,
+/// for tests of what is done without something.
 public interface FeatureSource {
   /// Finds out, each time anew.
   Availability probe(Feature feature);

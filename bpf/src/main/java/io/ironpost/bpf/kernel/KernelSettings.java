@@ -7,7 +7,7 @@ import java.nio.file.Path;
 /// Settings of the kernel that concern eBPF.
 ///
 /// @param unprivilegedBpf whether processes without capabilities may use bpf(2)
-///     (`kernel.unprivileged_bpf_disabled` is 0)
+///   (`kernel.unprivileged_bpf_disabled` is 0)
 /// @param compiler whether programs become machine code (`net.core.bpf_jit_enable` is not 0)
 public record KernelSettings(Answer unprivilegedBpf, Answer compiler) {
   private static final Path UNPRIVILEGED = Path.of("/proc/sys/kernel/unprivileged_bpf_disabled");

@@ -5,11 +5,10 @@ record PaperKernel(KernelVersion version, Privileges privileges) implements Feat
   @Override
   public Availability probe(Feature feature) {
     return Unavailable.forLackOf(privileges, feature)
-        .orElseGet(
-            () ->
-                version.compareTo(feature.since()) >= 0
-                    ? new Availability.Available()
-                    : Unavailable.on(version, feature));
+        .orElseGet(() ->
+            version.compareTo(feature.since()) >= 0
+                ? new Availability.Available()
+                : Unavailable.on(version, feature));
   }
 
   @Override

@@ -102,12 +102,19 @@ final class ProbePrograms {
     return BpfProgram.load(new Program(spec, List.of(code), List.of(), lines, List.of()));
   }
 
-  /// r0 = a result that this kind may have: bind and connect hooks must say 0 or 1, LSM-like ones 0.
+  /// r0 = a result that this kind may have: bind and connect hooks must say 0 or 1, LSM-like ones
+  /// 0.
   private static Instruction result(ProgramType type) {
     int allowed =
         switch (type) {
-          case CGROUP_SOCK_ADDR, CGROUP_SOCK, CGROUP_SKB, CGROUP_DEVICE, CGROUP_SYSCTL,
-              CGROUP_SOCKOPT, SK_LOOKUP, NETFILTER ->
+          case CGROUP_SOCK_ADDR,
+              CGROUP_SOCK,
+              CGROUP_SKB,
+              CGROUP_DEVICE,
+              CGROUP_SYSCTL,
+              CGROUP_SOCKOPT,
+              SK_LOOKUP,
+              NETFILTER ->
               1;
           default -> 0;
         };

@@ -106,12 +106,11 @@ final class ProgramLoad {
       throw new KernelRefusedException(
           "load program " + spec.name(), Errno.EOPNOTSUPP, String.valueOf(e.getMessage()));
     }
-    return found.orElseThrow(
-        () ->
-            new KernelRefusedException(
-                "load program " + spec.name(),
-                Errno.ENOENT,
-                "This kernel has no %s to attach to".formatted(spec.attachTarget())));
+    return found.orElseThrow(() ->
+        new KernelRefusedException(
+            "load program " + spec.name(),
+            Errno.ENOENT,
+            "This kernel has no %s to attach to".formatted(spec.attachTarget())));
   }
 
   private BpfException refused(Attr attr, long result) {
@@ -156,8 +155,15 @@ final class ProgramLoad {
   static List<Capability> needs(ProgramType type) {
     return switch (type) {
       case SOCKET_FILTER, SYSCALL, UNSPEC -> List.of(Capability.CAP_BPF);
-      case KPROBE, TRACEPOINT, PERF_EVENT, RAW_TRACEPOINT, RAW_TRACEPOINT_WRITABLE, TRACING, LSM,
-          STRUCT_OPS, EXT ->
+      case KPROBE,
+          TRACEPOINT,
+          PERF_EVENT,
+          RAW_TRACEPOINT,
+          RAW_TRACEPOINT_WRITABLE,
+          TRACING,
+          LSM,
+          STRUCT_OPS,
+          EXT ->
           List.of(Capability.CAP_BPF, Capability.CAP_PERFMON);
       default -> List.of(Capability.CAP_BPF, Capability.CAP_NET_ADMIN);
     };

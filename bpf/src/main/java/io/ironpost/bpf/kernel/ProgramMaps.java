@@ -33,8 +33,7 @@ public final class ProgramMaps implements AutoCloseable {
 
   /// Makes those that are not among the existing ones, which belong to the result from then on: all
   /// are closed with it, at once when not all can be made.
-  public static ProgramMaps create(
-      Collection<Program> programs, Map<MapSpec, BpfMap> existing) {
+  public static ProgramMaps create(Collection<Program> programs, Map<MapSpec, BpfMap> existing) {
     ProgramMaps made = new ProgramMaps(new LinkedHashMap<>(existing));
     try {
       for (Program program : programs) {

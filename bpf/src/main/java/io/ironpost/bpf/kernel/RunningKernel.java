@@ -67,8 +67,8 @@ final class RunningKernel implements FeatureSource {
     };
   }
 
-  /// To try a link would be to attach something for a moment, so the kernel's own list of link types
-  /// is read; where it has no BTF, its version decides.
+  /// To try a link would be to attach something for a moment, so the kernel's own list of link
+  /// types is read; where it has no BTF, its version decides.
   private long link(Feature.Named feature, String constant) {
     return present(
         kernelTypes()

@@ -4,7 +4,7 @@ package io.ironpost.bpf.kernel;
 ///
 /// @param data the packet; of XDP and tc programs at least the 14 bytes of an Ethernet header
 /// @param context what stands in its context (`struct xdp_md`, `__sk_buff`, the arguments of a raw
-///     tracepoint); empty for the kernel's own
+///   tracepoint); empty for the kernel's own
 /// @param repeat how often, in one go; more than once is for measuring
 public record TestInput(byte[] data, byte[] context, int repeat) {
   private static final byte[] NOTHING = {};

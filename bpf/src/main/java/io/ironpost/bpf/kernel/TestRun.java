@@ -40,19 +40,26 @@ public record TestRun(int result, int nanosPerRun, byte[] data, byte[] context) 
       }
       if (context.length > 0) {
         attr.u32(40, context.length).pointer(48, arena.allocateFrom(JAVA_BYTE, context));
-        if (returnsContext(type)) {
-          attr.u32(CONTEXT_SIZE_OUT, context.length).pointer(56, contextOut);
-        }
       }
-      long result = Syscall.bpf(BpfCommand.PROG_TEST_RUN, attr);
-      if (result < 0) {
-        throw refused(name, type, result);
+      if (context.length > 0 && returnsContext(type)) {
+        attr.u32(CONTEXT_SIZE_OUT, context.length).pointer(56, contextOut);
       }
-      return new TestRun(
-          attr.u32(RETVAL),
-          attr.u32(DURATION),
-          taken(dataOut, attr.u32(DATA_SIZE_OUT)),
-          taken(contextOut, attr.u32(CONTEXT_SIZE_OUT)));
+      require(name, type, Syscall.bpf(BpfCommand.PROG_TEST_RUN, attr));
+      return read(attr, dataOut, contextOut);
+    }
+  }
+
+  private static TestRun read(Attr attr, MemorySegment data, MemorySegment context) {
+    return new TestRun(
+        attr.u32(RETVAL),
+        attr.u32(DURATION),
+        taken(data, attr.u32(DATA_SIZE_OUT)),
+        taken(context, attr.u32(CONTEXT_SIZE_OUT)));
+  }
+
+  private static void require(String name, ProgramType type, long result) {
+    if (result < 0) {
+      throw refused(name, type, result);
     }
   }
 
@@ -67,7 +74,9 @@ public record TestRun(int result, int nanosPerRun, byte[] data, byte[] context) 
           what, result, "The packet is too short or too long, or the context has a wrong size");
     }
     return Refusal.of(
-        what, result, List.of(Capability.CAP_BPF, Capability.CAP_NET_ADMIN, Capability.CAP_PERFMON));
+        what,
+        result,
+        List.of(Capability.CAP_BPF, Capability.CAP_NET_ADMIN, Capability.CAP_PERFMON));
   }
 
   /// Raw tracepoints refuse to be asked for what they read (bpf_prog_test_run_raw_tp,

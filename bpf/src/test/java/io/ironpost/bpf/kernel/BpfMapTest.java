@@ -173,11 +173,10 @@ class BpfMapTest {
         map.update(i, i);
       }
       List<Integer> seen = new ArrayList<>();
-      map.forEach(
-          (key, _) -> {
-            seen.add(key.get(java.lang.foreign.ValueLayout.JAVA_INT, 0));
-            map.delete(key);
-          });
+      map.forEach((key, _) -> {
+        seen.add(key.get(java.lang.foreign.ValueLayout.JAVA_INT, 0));
+        map.delete(key);
+      });
       assertThat(seen).hasSize(5000).doesNotHaveDuplicates();
       assertThat(map.count()).isZero();
     }
@@ -238,8 +237,7 @@ class BpfMapTest {
   @Test
   void a_hash_of_maps_finds_maps_by_key() {
     MapSpec inner = MapSpec.hash("inner", 4, 8, 16);
-    try (BpfMap map =
-            BpfMap.create(MapSpec.ofMaps("outer", MapType.HASH_OF_MAPS, 8, 4, inner));
+    try (BpfMap map = BpfMap.create(MapSpec.ofMaps("outer", MapType.HASH_OF_MAPS, 8, 4, inner));
         BpfMap held = BpfMap.create(inner)) {
       MemorySegment key = MemorySegment.ofArray(new long[] {77});
       map.update(key, held);
@@ -308,22 +306,21 @@ class BpfMapTest {
       int base = t * 100;
       threads.add(
           Thread.ofVirtual()
-              .start(
-                  () -> {
-                    try {
-                      for (int i = 0; ; i++) {
-                        int key = base + i % 100;
-                        map.update(key, key);
-                        if (map.lookup(key, -1) != key) {
-                          throw new AssertionError("entry " + key + " is another's");
-                        }
-                      }
-                    } catch (AlreadyClosedException _) {
-                      // As expected in the end.
-                    } catch (Throwable e) {
-                      unexpected.add(e);
+              .start(() -> {
+                try {
+                  for (int i = 0; ; i++) {
+                    int key = base + i % 100;
+                    map.update(key, key);
+                    if (map.lookup(key, -1) != key) {
+                      throw new AssertionError("entry " + key + " is another's");
                     }
-                  }));
+                  }
+                } catch (AlreadyClosedException _) {
+                  // As expected in the end.
+                } catch (Throwable e) {
+                  unexpected.add(e);
+                }
+              }));
     }
     Thread.sleep(100);
     map.close();

@@ -165,7 +165,8 @@ class BpfProgramTest {
               asm.exit(XdpMd.PASS);
             });
     ProgramRejectedException refused =
-        catchThrowableOfType(ProgramRejectedException.class, () -> BpfProgram.load(outside).close());
+        catchThrowableOfType(
+            ProgramRejectedException.class, () -> BpfProgram.load(outside).close());
     assertThat(refused.errno()).isEqualTo(Errno.EACCES);
     assertThat(refused.log()).contains("invalid access to packet");
     int line = outside.sourceOf(1).orElseThrow().line();

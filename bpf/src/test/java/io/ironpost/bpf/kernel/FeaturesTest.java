@@ -30,8 +30,7 @@ class FeaturesTest {
   @Test
   void without_capabilities_the_lack_of_them_is_told_and_not_the_version() {
     Features none =
-        new Features(
-            FeatureSource.like(KernelVersion.of(6, 18), new Privileges(Set.of())));
+        new Features(FeatureSource.like(KernelVersion.of(6, 18), new Privileges(Set.of())));
     assertThat(none.of(ProgramType.XDP))
         .isInstanceOfSatisfying(
             Availability.Missing.class,
@@ -46,8 +45,9 @@ class FeaturesTest {
   void each_kernel_has_all_that_the_ones_before_had() {
     Features older = like(5, 10);
     Features newer = like(6, 1);
-    older.all().forEach(
-        (feature, there) -> {
+    older
+        .all()
+        .forEach((feature, there) -> {
           if (there.isAvailable()) {
             assertThat(newer.has(feature)).as("%s", feature).isTrue();
           }

@@ -42,12 +42,11 @@ class MapBatchesTest {
     try (BpfMap map = BpfMap.create(MapSpec.hash("tested", 4, 8, MANY))) {
       map.updateAll(numbers(MANY), squares(MANY), MANY);
       BitSet seen = new BitSet();
-      map.forEach(
-          (key, value) -> {
-            long number = key.get(JAVA_INT, 0);
-            assertThat(value.get(JAVA_LONG, 0)).isEqualTo(number * number);
-            seen.set((int) number);
-          });
+      map.forEach((key, value) -> {
+        long number = key.get(JAVA_INT, 0);
+        assertThat(value.get(JAVA_LONG, 0)).isEqualTo(number * number);
+        seen.set((int) number);
+      });
       assertThat(seen.cardinality()).isEqualTo(MANY);
       assertThat(map.deleteAll(numbers(MANY), MANY)).isEqualTo(MANY);
       assertThat(map.count()).isZero();
@@ -80,11 +79,10 @@ class MapBatchesTest {
         map.update(key, value);
       }
       BitSet seen = new BitSet();
-      map.forEach(
-          (shown, _) -> {
-            assertThat(seen.get(shown.get(JAVA_INT, 0))).isFalse();
-            seen.set(shown.get(JAVA_INT, 0));
-          });
+      map.forEach((shown, _) -> {
+        assertThat(seen.get(shown.get(JAVA_INT, 0))).isFalse();
+        seen.set(shown.get(JAVA_INT, 0));
+      });
       boolean full = type == MapType.ARRAY || type == MapType.PERCPU_ARRAY;
       assertThat(seen.cardinality()).isEqualTo(full ? count : count / 2);
     }
@@ -116,10 +114,7 @@ class MapBatchesTest {
       MapShape shape = MapShape.of(MapSpec.hash("tested", 4, 8, 5000));
       MapElements elements = new MapElements(new Fd("tested", map.fd()), shape);
       MapWalk.over(
-          shape,
-          elements,
-          BpfCommand.MAP_LOOKUP_ELEM,
-          (key, _) -> seen.set(key.get(JAVA_INT, 0)));
+          shape, elements, BpfCommand.MAP_LOOKUP_ELEM, (key, _) -> seen.set(key.get(JAVA_INT, 0)));
       assertThat(seen.cardinality()).isEqualTo(5000);
       MapWalk.over(
           shape,

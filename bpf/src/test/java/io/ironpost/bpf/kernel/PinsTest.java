@@ -27,71 +27,67 @@ class PinsTest {
   }
 
   private static void onBpffs(Task task) throws Exception {
-    BpfFilesystem.with(
-        folder -> {
-          task.run(folder);
-          return true;
-        });
+    BpfFilesystem.with(folder -> {
+      task.run(folder);
+      return true;
+    });
   }
 
   @Test
   void a_pinned_map_outlives_its_descriptor() throws Exception {
-    onBpffs(
-        root -> {
-          Path folder = Pins.folder(root.resolve("ironpost/maps"));
-          Path pin = folder.resolve("kept");
-          try (BpfMap map = BpfMap.create(SPEC)) {
-            map.update(1, 11);
-            map.pin(pin);
-            assertThatThrownBy(() -> map.pin(pin))
-                .hasMessageContaining("EEXIST")
-                .hasMessageContaining("Something else is pinned there");
-          }
-          try (BpfMap opened = BpfMap.openPinned(pin, SPEC)) {
-            assertThat(opened.lookup(1, 0)).isEqualTo(11);
-            assertThat(opened.name()).isEqualTo("kept");
-          }
-          assertThat(Pins.unpin(pin)).isTrue();
-          assertThat(Pins.unpin(pin)).isFalse();
-          assertThatThrownBy(() -> BpfMap.openPinned(pin)).hasMessageContaining("ENOENT");
-        });
+    onBpffs(root -> {
+      Path folder = Pins.folder(root.resolve("ironpost/maps"));
+      Path pin = folder.resolve("kept");
+      try (BpfMap map = BpfMap.create(SPEC)) {
+        map.update(1, 11);
+        map.pin(pin);
+        assertThatThrownBy(() -> map.pin(pin))
+            .hasMessageContaining("EEXIST")
+            .hasMessageContaining("Something else is pinned there");
+      }
+      try (BpfMap opened = BpfMap.openPinned(pin, SPEC)) {
+        assertThat(opened.lookup(1, 0)).isEqualTo(11);
+        assertThat(opened.name()).isEqualTo("kept");
+      }
+      assertThat(Pins.unpin(pin)).isTrue();
+      assertThat(Pins.unpin(pin)).isFalse();
+      assertThatThrownBy(() -> BpfMap.openPinned(pin)).hasMessageContaining("ENOENT");
+    });
   }
 
   @Test
   void a_map_of_another_shape_is_not_taken_for_the_wanted_one() throws Exception {
-    onBpffs(
-        folder -> {
-          long before = Descriptors.count();
-          Path pin = folder.resolve("kept");
-          try (BpfMap map = BpfMap.create(SPEC.withMaxEntries(17))) {
-            map.pin(pin);
-          }
-          assertThatThrownBy(() -> BpfMap.openPinned(pin, SPEC))
-              .isInstanceOf(WrongShapeException.class)
-              .hasMessageContaining("17 entries")
-              .hasMessageContaining("not kept (HASH, key 4, value 8, 16 entries)");
-          assertThat(Descriptors.count()).isEqualTo(before);
-        });
+    onBpffs(folder -> {
+      long before = Descriptors.count();
+      Path pin = folder.resolve("kept");
+      try (BpfMap map = BpfMap.create(SPEC.withMaxEntries(17))) {
+        map.pin(pin);
+      }
+      assertThatThrownBy(() -> BpfMap.openPinned(pin, SPEC))
+          .isInstanceOf(WrongShapeException.class)
+          .hasMessageContaining("17 entries")
+          .hasMessageContaining("not kept (HASH, key 4, value 8, 16 entries)");
+      assertThat(Descriptors.count()).isEqualTo(before);
+    });
   }
 
   @Test
   void a_pinned_program_runs_after_its_owner_closed_it() throws Exception {
-    onBpffs(
-        folder -> {
-          Path pin = folder.resolve("drop");
-          var drop = Asm.program("drop", ProgramType.XDP, asm -> asm.exit(XdpMd.DROP));
-          try (BpfProgram program = BpfProgram.load(drop)) {
-            program.pin(pin);
-          }
-          try (BpfProgram opened = BpfProgram.openPinned(pin)) {
-            assertThat(opened.name()).isEqualTo("drop");
-            assertThat(opened.type()).isEqualTo(ProgramType.XDP);
-            assertThat(opened.test(TestInput.of(new byte[64])).result()).isEqualTo(XdpMd.DROP);
-          }
-          assertThatThrownBy(() -> BpfMap.openPinned(pin))
-              .isInstanceOf(WrongShapeException.class)
-              .hasMessageContaining("is not a map");
-        });
+    onBpffs(folder -> {
+      Path pin = folder.resolve("drop");
+      var drop = Asm.program("drop", ProgramType.XDP, asm -> asm.exit(XdpMd.DROP));
+      try (BpfProgram program = BpfProgram.load(drop)) {
+        program.pin(pin);
+      }
+      try (BpfProgram opened = BpfProgram.openPinned(pin)) {
+        assertThat(opened.name()).isEqualTo("drop");
+        assertThat(opened.type()).isEqualTo(ProgramType.XDP);
+        assertThat(opened.test(TestInput.of(new byte[64])).result()).isEqualTo(XdpMd.DROP);
+      }
+      assertThatThrownBy(() -> BpfMap.openPinned(pin))
+          .isInstanceOf(WrongShapeException.class)
+          .hasMessageContaining("is not a map");
+    });
   }
 
   @Test
@@ -107,15 +103,14 @@ class PinsTest {
 
   @Test
   void a_bpffs_can_be_mounted_by_who_has_none() throws Exception {
-    onBpffs(
-        root -> {
-          assertThat(Pins.isBpffs(root)).isTrue();
-          Path inner = Pins.folder(root.resolve("inner"));
-          Pins.mount(inner);
-          try (BpfMap map = BpfMap.create(SPEC)) {
-            map.pin(inner.resolve("kept"));
-          }
-          BpfMap.openPinned(inner.resolve("kept")).close();
-        });
+    onBpffs(root -> {
+      assertThat(Pins.isBpffs(root)).isTrue();
+      Path inner = Pins.folder(root.resolve("inner"));
+      Pins.mount(inner);
+      try (BpfMap map = BpfMap.create(SPEC)) {
+        map.pin(inner.resolve("kept"));
+      }
+      BpfMap.openPinned(inner.resolve("kept")).close();
+    });
   }
 }

@@ -43,7 +43,12 @@ class UnprivilegedTest {
 
   private static boolean isForAll(Path file) {
     return Command.of(
-            "setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups", "test", "-x",
+            "setpriv",
+            "--reuid=" + NOBODY,
+            "--regid=" + NOBODY,
+            "--clear-groups",
+            "test",
+            "-x",
             file.toString())
         .run()
         .ok();
@@ -121,7 +126,8 @@ class UnprivilegedTest {
     assertThat(as(NOBODY, "-all"))
         .contains("rights: []")
         .contains("map: cannot create map tested (HASH, key 4, value 8, 16 entries): EPERM")
-        .contains("Missing CAP_BPF: run as root, or grant it (systemd: AmbientCapabilities=CAP_BPF)")
+        .contains(
+            "Missing CAP_BPF: run as root, or grant it (systemd: AmbientCapabilities=CAP_BPF)")
         .contains("ring: ring buffer: this process has no CAP_BPF");
   }
 }
