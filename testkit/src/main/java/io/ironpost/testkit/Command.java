@@ -91,8 +91,9 @@ public record Command(List<String> words, Duration timeout) {
 
   /// Kills a process and everything it started, and waits until it is gone.
   public static void end(Process process) {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
+    List<ProcessHandle> descendants = process.descendants().toList();
+    process.destroyForcibly(); // first: a shell whose child ends goes on with its script
+    descendants.forEach(ProcessHandle::destroyForcibly);
     try {
       process.waitFor(DEATH.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException _) {
