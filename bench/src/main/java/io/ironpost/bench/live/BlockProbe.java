@@ -237,7 +237,7 @@ public final class BlockProbe {
         [policies.guessers]
         action = "block_address"
         tags = ["attack.t1110*"]
-        duration = "10m"
+        durations = ["10m"]
         max_per_minute = 10000
         """
             .formatted(log(), device, FRIEND));

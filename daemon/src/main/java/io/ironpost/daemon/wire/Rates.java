@@ -26,7 +26,7 @@ public record Rates(
           Rate.NONE, Rate.NONE, Rate.NONE, Rate.NONE, Rate.NONE, sums(NothingYet.STATISTICS), 0);
 
   private static final class NothingYet {
-    static final GuardStatistics STATISTICS = new GuardStatistics(List.of(), 0, 0, 0, List.of());
+    static final GuardStatistics STATISTICS = new GuardStatistics(List.of(), 0, 0, 0, 0, List.of());
   }
 
   /// By protocol and in all.
