@@ -4,6 +4,7 @@ import io.ironpost.cli.output.Exit;
 import io.ironpost.cli.output.Refusal;
 import io.ironpost.cli.output.SafeText;
 import io.ironpost.core.ledger.Ledger;
+import io.ironpost.logs.collect.CaptureReading;
 import io.ironpost.logs.collect.CollectLimits;
 import io.ironpost.logs.collect.Collected;
 import io.ironpost.logs.collect.FileCollector;
@@ -16,7 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The logs a user named: files, folders, and `-` for standard input.
+/// The logs and captures a user named: files, folders, and `-` for standard input.
 public final class LogInput {
   private static final String STDIN = "-";
 
@@ -66,8 +67,9 @@ public final class LogInput {
   }
 
   /// Reads everything into the pipeline, in the order it was named.
-  public List<Collected> read(Ledger ledger, ReplayPipeline pipeline) throws InterruptedException {
-    FileCollector collector = new FileCollector(CollectLimits.defaults(), ledger);
+  public List<Collected> read(Ledger ledger, ReplayPipeline pipeline, CaptureReading captures)
+      throws InterruptedException {
+    FileCollector collector = new FileCollector(CollectLimits.defaults(), ledger, captures);
     List<Collected> all = new ArrayList<>();
     for (String name : named) {
       all.add(

@@ -28,7 +28,8 @@ public final class ReplayCommand implements Command {
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
-      description = "Log files, folders of them, or - for standard input.")
+      description =
+          "Log files, packet captures (pcap, pcapng), folders of them, or - for standard input.")
   private List<String> inputs = List.of();
 
   @Option(

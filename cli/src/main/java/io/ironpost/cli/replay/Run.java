@@ -24,7 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
-/// Logs through rules, once.
+/// Logs, and what is seen in captures, through rules, once.
 ///
 /// @param format a parser's name, or `auto`
 /// @param threads that parse and match
@@ -53,7 +53,8 @@ record Run(
             parsers::record,
             (bytes, lines) -> bar.at(bytes, total, lines))) {
       Ledger ledger = new Ledger();
-      List<Collected> collected = input.read(ledger, pipeline);
+      Captures captures = new Captures();
+      List<Collected> collected = input.read(ledger, pipeline, captures);
       Tally tally = pipeline.finish();
       Duration elapsed = Duration.between(started, clock.instant());
       return new RunOutcome(
@@ -61,6 +62,7 @@ record Run(
           assembly.judge().alerts(),
           tally,
           collected,
+          captures.seen(),
           ledger.stage(FileCollector.STAGE),
           parsers.problems(),
           assembly.judge().losses(),

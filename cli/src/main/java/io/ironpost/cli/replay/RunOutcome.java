@@ -12,6 +12,7 @@ import java.util.Map;
 
 /// What came of running logs through rules.
 ///
+/// @param captures among what was collected
 /// @param books of the lines that were collected: a line that was cut short is in them
 /// @param contentProblems what was wrong in the tables by which lines are taken apart
 /// @param unjudged what the rules could not judge in full, and how often
@@ -20,6 +21,7 @@ record RunOutcome(
     List<Alert> alerts,
     Tally tally,
     List<Collected> collected,
+    List<CaptureSeen> captures,
     Balance books,
     List<String> contentProblems,
     Map<String, Long> unjudged,

@@ -45,6 +45,9 @@ final class Summary {
     Map<String, Object> dropped = new LinkedHashMap<>();
     outcome.books().dropped().forEach((reason, count) -> dropped.put(reason.word(), count));
     data.put("dropped", dropped);
+    if (!outcome.captures().isEmpty()) {
+      data.put("captures", outcome.captures().stream().map(CaptureSeen::asData).toList());
+    }
     data.put("content_problems", outcome.contentProblems());
     data.put("unjudged", outcome.unjudged());
     data.put("rules", outcome.rules().compiled());
@@ -66,6 +69,7 @@ final class Summary {
                     seconds,
                     Counted.of(outcome.rules().compiled(), "rule")));
     sayFormats(tally);
+    outcome.captures().forEach(capture -> terminal.say("  " + capture.sentence()));
     sayBadLines(tally);
     sayLosses();
     saySkipped();

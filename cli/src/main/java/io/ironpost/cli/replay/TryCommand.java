@@ -17,20 +17,21 @@ import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/// `ironpost try FILE|DIR|-`.
+/// `ironpost try FILE|DIR|PCAP|-`.
 @CommandLine.Command(
     description = {
-      "Looks at logs with the built-in rules and shows what was found. Needs no configuration and"
-          + " no rights beyond reading the files. The format is found out; gzip, zstd and xz are"
-          + " unpacked.",
+      "Looks at logs and packet captures with the built-in rules and shows what was found. Needs no"
+          + " configuration and no rights beyond reading the files. The format is found out; gzip,"
+          + " zstd and xz are unpacked.",
       "Ends with 0 whatever was found, unless --fail-on is given; with 4 when a file cannot be"
           + " read."
     })
 public final class TryCommand implements Command {
   @Parameters(
       arity = "1..*",
-      paramLabel = "FILE|DIR|-",
-      description = "Log files, folders of them, or - for standard input.")
+      paramLabel = "FILE|DIR|PCAP|-",
+      description =
+          "Log files, packet captures (pcap, pcapng), folders of them, or - for standard input.")
   private List<String> inputs = List.of();
 
   @Mixin private final FindingOptions findings = new FindingOptions();

@@ -17,6 +17,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.XZInputStream;
 
@@ -37,10 +38,23 @@ public final class FileCollector {
   private final CollectLimits limits;
   private final Ledger ledger;
   private final BufferPool pool;
+  private final Optional<CaptureReading> captures;
 
+  /// A collector to which captures are files without lines.
   public FileCollector(CollectLimits limits, Ledger ledger) {
+    this(limits, ledger, Optional.empty());
+  }
+
+  /// A collector that reads captures too.
+  public FileCollector(CollectLimits limits, Ledger ledger, CaptureReading captures) {
+    this(limits, ledger, Optional.of(captures));
+  }
+
+  private FileCollector(
+      CollectLimits limits, Ledger ledger, Optional<CaptureReading> captures) {
     this.limits = limits;
     this.ledger = ledger;
+    this.captures = captures;
     this.pool = new BufferPool(limits.bufferBytes());
   }
 
@@ -79,7 +93,7 @@ public final class FileCollector {
     byte[] head = new byte[FileKind.HEAD_BYTES];
     int length = raw.readNBytes(head, 0, head.length);
     InputStream in = new SequenceInputStream(new ByteArrayInputStream(head, 0, length), raw);
-    return asLines(opened(in, FileKind.of(head, length)));
+    return asLines(opened(in, FileKind.of(head, length)), Optional.empty(), "");
   }
 
   /// How a source came to be read.
@@ -140,8 +154,8 @@ public final class FileCollector {
     }
   }
 
-  private static boolean isNoLog(FileKind kind) {
-    return kind == FileKind.CAPTURE || kind == FileKind.BINARY;
+  private boolean isNoLog(FileKind kind) {
+    return kind == FileKind.CAPTURE && captures.isEmpty() || kind == FileKind.BINARY;
   }
 
   private static LineBatcher.Pace pace(Chosen chosen, FileKind kind) {
@@ -165,7 +179,7 @@ public final class FileCollector {
     LineBatcher batcher = new LineBatcher(source, limits, pool, account, sink);
     String problem = "";
     try {
-      batcher.readAll(asLines(in), pace);
+      batcher.readAll(asLines(in, captures, source), pace);
     } catch (IOException e) {
       problem = reason(e);
     } catch (RuntimeException e) { // what a damaged archive does to a library
@@ -183,11 +197,15 @@ public final class FileCollector {
 
   /// One event per line, whatever the form of the document; asked of the unpacked stream, since
   /// CloudTrail's files are packed documents. One read only: a pipe must not be waited for.
-  private static InputStream asLines(InputStream in) throws IOException {
+  private static InputStream asLines(
+      InputStream in, Optional<CaptureReading> captures, String source) throws IOException {
     byte[] head = new byte[ElementLines.HEAD_BYTES];
     int length = Math.max(0, in.read(head, 0, head.length));
-    int depth = ElementLines.elementDepth(head, length);
     InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head, 0, length), in);
+    if (captures.isPresent() && FileKind.of(head, length) == FileKind.CAPTURE) {
+      return captures.get().lines(source, whole);
+    }
+    int depth = ElementLines.elementDepth(head, length);
     return depth < 0 ? whole : new ElementLines(whole, depth);
   }
 
