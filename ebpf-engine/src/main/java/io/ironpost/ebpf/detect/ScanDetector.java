@@ -6,22 +6,19 @@ import org.jspecify.annotations.Nullable;
 /// What all searches have in common: somebody tries many different things, and nothing comes about.
 abstract class ScanDetector implements Detector {
   private final Surroundings around;
-  private final ScanSettings settings;
   private final Tracks<ScanTrack> tracks;
+  private final long quietNanos;
   private final Attempt attempt = new Attempt();
 
   ScanDetector(Surroundings around, ScanSettings settings) {
     this.around = around;
-    this.settings = settings;
     tracks = around.tracks(settings.window(), () -> new ScanTrack(settings));
+    // one that tries a port an hour is silent for long between two
+    quietNanos = Math.max(around.quietNanos(), settings.window().toNanos() / 4);
   }
 
   final Surroundings around() {
     return around;
-  }
-
-  final ScanSettings settings() {
-    return settings;
   }
 
   @Override
@@ -47,7 +44,7 @@ abstract class ScanDetector implements Detector {
       return;
     }
     track.tried(valueHigh(attempt), valueLow(attempt), now);
-    if (track.isScan(now) && track.beginsEpisode(now, around.quietNanos())) {
+    if (track.isScan(now) && track.beginsEpisode(now, quietNanos)) {
       around.reports().tell(finding(attempt, track));
     }
   }
