@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 record VerifierMessage(Program program, VerifierLog log) {
   private static final Pattern REGISTER = Pattern.compile("\\b[rRw](\\d{1,2})\\b");
 
+  private static final Pattern TAKEN = Pattern.compile("alloc_insn=(\\d{1,7})");
   private static final Pattern WRITTEN = Pattern.compile("(?<=\\) )[rw]\\d{1,2} = ");
 
   String text() {
@@ -31,6 +32,7 @@ record VerifierMessage(Program program, VerifierLog log) {
     log.reason().forEach(line -> text.append(line).append('\n'));
     log.instruction().ifPresent(at -> place(text, at));
     registers(text);
+    taken(text);
     VerifierHint.of(log.reason())
         .ifPresent(hint -> text.append("  Hint: ").append(hint).append('\n'));
     way(text);
@@ -62,6 +64,16 @@ record VerifierMessage(Program program, VerifierLog log) {
         .distinct()
         .filter(log.registers()::containsKey)
         .forEach(r -> text.append("  %s is %s%n".formatted(r, log.registers().get(r))));
+  }
+
+  /// Where that came from which was not given back.
+  private void taken(StringBuilder text) {
+    log.reason().stream()
+        .map(TAKEN::matcher)
+        .filter(Matcher::find)
+        .map(m -> program.sourceOf(Integer.parseInt(m.group(1))))
+        .flatMap(Optional::stream)
+        .forEach(line -> text.append("  taken at ").append(line).append('\n'));
   }
 
   private void way(StringBuilder text) {
