@@ -103,7 +103,11 @@ public final class BpfMap implements AutoCloseable {
   /// @param value as long as [#entryBytes]
   /// @return whether there is such a key
   public boolean lookup(MemorySegment key, MemorySegment value) {
-    return elements.lookup(BpfCommand.MAP_LOOKUP_ELEM, key, value);
+    return elements.lookup(key, value);
+  }
+
+  public boolean lookup(long key, MemorySegment value) {
+    return elements.lookup(key, value);
   }
 
   public Optional<byte[]> lookup(byte[] key) {
@@ -121,13 +125,30 @@ public final class BpfMap implements AutoCloseable {
   /// The sum over all CPUs of the 64-bit counter that stands at an offset in the value; 0 when
   /// there is no such key. Without per-CPU values, that counter itself.
   public long sum(long key, int offset) {
-    if (offset < 0 || offset + Long.BYTES > shape.valueBytes()) {
-      throw new WrongShapeException("no counter at byte %d of map %s".formatted(offset, shape));
-    }
+    requireCounter(offset);
     return elements.sum(key, offset);
   }
 
+  /// The sums over all CPUs of the 64-bit counters that the value begins with, in one look-up.
+  ///
+  /// @param sums filled, as many as it is long
+  /// @return whether there is such a key
+  public boolean sums(long key, long[] sums) {
+    requireCounter((sums.length - 1) * Long.BYTES);
+    return elements.sums(key, sums);
+  }
+
+  private void requireCounter(int offset) {
+    if (offset < 0 || offset + Long.BYTES > shape.valueBytes()) {
+      throw new WrongShapeException("no counter at byte %d of map %s".formatted(offset, shape));
+    }
+  }
+
   public void update(MemorySegment key, MemorySegment value) {
+    elements.update(key, value, UpdateMode.ANY);
+  }
+
+  public void update(long key, MemorySegment value) {
     elements.update(key, value, UpdateMode.ANY);
   }
 

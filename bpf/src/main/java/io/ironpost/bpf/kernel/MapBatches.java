@@ -119,7 +119,7 @@ final class MapBatches {
       return false;
     }
     try (Arena arena = Arena.ofConfined()) {
-      BatchRead read = new BatchRead(arena, shape, Math.min(READ, shape.maxEntries()));
+      BatchRead read = new BatchRead(arena, shape, Math.clamp(shape.maxEntries(), 1, READ));
       while (true) {
         long result = call(command, read.attributes());
         // Old kernels lose their way in a map that others remove from (EINTR): then key by key.

@@ -2,6 +2,7 @@ package io.ironpost.bpf.kernel;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -44,10 +45,19 @@ final class MapElements {
     }
   }
 
-  synchronized boolean lookup(BpfCommand how, MemorySegment from, MemorySegment into) {
+  synchronized boolean lookup(MemorySegment from, MemorySegment into) {
     putKey(from);
+    return copied(into);
+  }
+
+  synchronized boolean lookup(long from, MemorySegment into) {
+    putNumberKey(from);
+    return copied(into);
+  }
+
+  private boolean copied(MemorySegment into) {
     check("value", into, shape.entryBytes());
-    if (!read(how)) {
+    if (!read()) {
       return false;
     }
     MemorySegment.copy(value, 0, into, 0, shape.entryBytes());
@@ -61,7 +71,7 @@ final class MapElements {
     check("value", into, shape.entryBytes());
     long result = call(BpfCommand.MAP_LOOKUP_AND_DELETE_ELEM, attr.u64(FLAGS, 0));
     if (result < 0 && Errno.of((int) -result).meansUnsupported() && shape.keyBytes() > 0) {
-      return lookup(BpfCommand.MAP_LOOKUP_ELEM, from, into) && delete();
+      return copied(into) && delete();
     }
     if (result == -Errno.ENOENT.number()) {
       return false;
@@ -74,27 +84,45 @@ final class MapElements {
   /// Reads a number of four or eight bytes.
   synchronized long number(long from, long otherwise) {
     putNumberKey(from);
-    return read(BpfCommand.MAP_LOOKUP_ELEM) ? number(0) : otherwise;
+    return read() ? number(0) : otherwise;
   }
 
   /// The sum of a number over all CPUs.
   synchronized long sum(long from, int offset) {
     putNumberKey(from);
-    if (!read(BpfCommand.MAP_LOOKUP_ELEM)) {
-      return 0;
+    return read() ? sum(offset) : 0;
+  }
+
+  /// The sums of the first numbers of the value.
+  synchronized boolean sums(long from, long[] into) {
+    putNumberKey(from);
+    if (!read()) {
+      return false;
     }
+    for (int i = 0; i < into.length; i++) {
+      into[i] = sum(i * Long.BYTES);
+    }
+    return true;
+  }
+
+  private long sum(int offset) {
     long sum = 0;
     int step = shape.strideBytes();
     for (int at = offset; at + Long.BYTES <= shape.entryBytes(); at += step) {
-      sum += value.get(JAVA_LONG, at);
+      sum += value.get(JAVA_LONG_UNALIGNED, at);
     }
     return sum;
   }
 
   synchronized boolean update(MemorySegment at, MemorySegment from, UpdateMode mode) {
     putKey(at);
-    check("value", from, shape.entryBytes());
-    MemorySegment.copy(from, 0, value, 0, shape.entryBytes());
+    putValue(from);
+    return write(mode);
+  }
+
+  synchronized boolean update(long at, MemorySegment from, UpdateMode mode) {
+    putNumberKey(at);
+    putValue(from);
     return write(mode);
   }
 
@@ -138,8 +166,8 @@ final class MapElements {
     return true;
   }
 
-  private boolean read(BpfCommand how) {
-    long result = call(how, attr.u64(FLAGS, 0));
+  private boolean read() {
+    long result = call(BpfCommand.MAP_LOOKUP_ELEM, attr.u64(FLAGS, 0));
     if (result == -Errno.ENOENT.number()) {
       return false;
     }
@@ -186,6 +214,11 @@ final class MapElements {
   private void putKey(MemorySegment from) {
     check("key", from, shape.keyBytes());
     MemorySegment.copy(from, 0, key, 0, shape.keyBytes());
+  }
+
+  private void putValue(MemorySegment from) {
+    check("value", from, shape.entryBytes());
+    MemorySegment.copy(from, 0, value, 0, shape.entryBytes());
   }
 
   private void putNumberKey(long number) {

@@ -42,7 +42,7 @@ final class MapWalk {
       MemorySegment value,
       EntryVisitor visitor) {
     if (how == BpfCommand.MAP_LOOKUP_ELEM) {
-      if (elements.lookup(how, key, value)) {
+      if (elements.lookup(key, value)) {
         visitor.entry(key, value);
       }
     } else if (elements.take(key, value)) {

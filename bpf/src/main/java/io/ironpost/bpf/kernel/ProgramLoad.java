@@ -34,6 +34,10 @@ final class ProgramLoad {
   /// matters, but old kernels keep the beginning; nobody reads 64 MB.
   private static final int LONGEST_LOG = 1 << 26;
 
+  /// The verifier stops with EAGAIN when the thread gets a signal (do_check,
+  /// kernel/bpf/verifier.c); the JVM and profilers send some.
+  private static final int ATTEMPTS = 5;
+
   private final Program program;
   private final byte[] code;
 
@@ -69,7 +73,7 @@ final class ProgramLoad {
     if (types.isPresent()) {
       try (ProgramTypes loaded = types.get()) {
         loaded.describe(attr, arena);
-        long result = Syscall.bpf(BpfCommand.PROG_LOAD, attr);
+        long result = call(attr);
         if (result >= 0) {
           return result;
         }
@@ -77,7 +81,15 @@ final class ProgramLoad {
         ProgramTypes.conceal(attr);
       }
     }
-    return Syscall.bpf(BpfCommand.PROG_LOAD, attr);
+    return call(attr);
+  }
+
+  private static long call(Attr attr) {
+    long result = Syscall.bpf(BpfCommand.PROG_LOAD, attr);
+    for (int i = 1; i < ATTEMPTS && result == -Errno.EAGAIN.number(); i++) {
+      result = Syscall.bpf(BpfCommand.PROG_LOAD, attr);
+    }
+    return result;
   }
 
   private Attr attributes(int target, Arena arena) {
@@ -137,7 +149,7 @@ final class ProgramLoad {
       try (Arena arena = Arena.ofConfined()) {
         MemorySegment buffer = arena.allocate(size);
         attr.u32(LOG_LEVEL, 1).u32(LOG_SIZE, size).pointer(LOG_BUFFER, buffer);
-        long result = Syscall.bpf(BpfCommand.PROG_LOAD, attr);
+        long result = call(attr);
         if (result >= 0) {
           Libc.close((int) result); // taken this time, as when memory was short before
           return "";

@@ -64,6 +64,17 @@ class BpfMapTest {
   }
 
   @Test
+  void a_number_finds_a_value_of_any_size() {
+    try (BpfMap map = BpfMap.create(MapSpec.hash("tested", 4, 3, 4))) {
+      byte[] read = new byte[3];
+      assertThat(map.lookup(1, MemorySegment.ofArray(read))).isFalse();
+      map.update(1, MemorySegment.ofArray(new byte[] {1, 2, 3}));
+      assertThat(map.lookup(1, MemorySegment.ofArray(read))).isTrue();
+      assertThat(read).containsExactly(1, 2, 3);
+    }
+  }
+
+  @Test
   void a_mode_says_whether_an_entry_may_be_made_or_changed() {
     try (BpfMap map = BpfMap.create(MapSpec.hash("tested", 8, 8, 4))) {
       assertThat(map.update(1, 1, UpdateMode.ONLY_EXISTING)).isFalse();
@@ -102,6 +113,11 @@ class BpfMapTest {
       map.update(MemorySegment.ofArray(new int[] {3}), value);
       assertThat(map.sum(3, 0)).isEqualTo(expected);
       assertThat(map.sum(2, 0)).isZero();
+      long[] sums = {7};
+      assertThat(map.sums(3, sums)).isTrue();
+      assertThat(sums).containsExactly(expected);
+      assertThat(map.sums(4, sums)).isFalse();
+      assertThatThrownBy(() -> map.sums(3, new long[2])).isInstanceOf(WrongShapeException.class);
       assertThatThrownBy(() -> map.sum(3, 8)).isInstanceOf(WrongShapeException.class);
     }
   }
