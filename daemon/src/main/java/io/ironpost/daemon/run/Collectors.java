@@ -5,6 +5,8 @@ import io.ironpost.core.config.Config;
 import io.ironpost.core.ledger.Ledger;
 import io.ironpost.core.module.Module;
 import io.ironpost.daemon.config.LogPipelineKeys;
+import io.ironpost.daemon.wire.PacketModule;
+import io.ironpost.daemon.wire.ProcessModule;
 import io.ironpost.logs.collect.BatchSink;
 import io.ironpost.logs.collect.CollectLimits;
 import io.ironpost.logs.journald.JournaldCollector;
@@ -227,6 +229,8 @@ record Collectors(
       case UnixStreamCollector stream -> stream.isListening();
       case TailCollector files -> files.isFollowing();
       case JournaldCollector journal -> journal.isFollowing();
+      case PacketModule packets -> packets.isSettled();
+      case ProcessModule processes -> processes.isSettled();
       default -> true;
     };
   }

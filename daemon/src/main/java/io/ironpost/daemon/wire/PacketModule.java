@@ -56,6 +56,7 @@ public final class PacketModule implements Module {
   private volatile Optional<Guard> guard = Optional.empty();
   private volatile Optional<Detectors> detectors = Optional.empty();
   private volatile @Nullable Throwable failure;
+  private volatile boolean isSettled;
   private volatile Rates rates = Rates.NONE;
   private long booked;
   private long bookedLost;
@@ -111,6 +112,7 @@ public final class PacketModule implements Module {
         LOG.warn("{}", why);
       }
       health = new Health.Degraded(why);
+      isSettled = true;
       wire.unguarded(why);
       return Optional.empty();
     }
@@ -123,6 +125,7 @@ public final class PacketModule implements Module {
     detectors = Optional.of(made);
     guard = Optional.of(held);
     health = health(held.degradations());
+    isSettled = true;
     say(held);
     Thread reader =
         Thread.ofPlatform().name("packets-reader").daemon().start(() -> read(held, made));
@@ -227,6 +230,11 @@ public final class PacketModule implements Module {
   /// How long the program takes for a packet; empty where that is not measured.
   Optional<LatencyHistogram.Snapshot> cost() {
     return settings.runTime() ? Optional.of(costs.snapshot()) : Optional.empty();
+  }
+
+  /// Whether it is known if it can be had here: then it is at work, or says why not.
+  public boolean isSettled() {
+    return isSettled;
   }
 
   @Override

@@ -38,6 +38,7 @@ public final class ProcessModule implements Module {
   private volatile Health health = new Health.Up();
   private volatile Optional<ProcessTrace> trace = Optional.empty();
   private volatile @Nullable Throwable failure;
+  private volatile boolean isSettled;
   private long booked;
   private long bookedLost;
   private long bookedLimited;
@@ -81,6 +82,7 @@ public final class ProcessModule implements Module {
         LOG.warn("{}", why);
       }
       health = new Health.Degraded(why);
+      isSettled = true;
       return Optional.empty();
     }
   }
@@ -92,6 +94,7 @@ public final class ProcessModule implements Module {
         held.degradations().isEmpty()
             ? new Health.Up()
             : new Health.Degraded(String.join("; ", held.degradations()));
+    isSettled = true;
     LOG.info("Processes are watched");
     held.degradations().forEach(one -> LOG.warn("Processes: {}", one));
     Thread reader =
@@ -144,6 +147,11 @@ public final class ProcessModule implements Module {
     booked = now.read();
     bookedLost = lost;
     bookedLimited = now.limited();
+  }
+
+  /// Whether it is known if it can be had here: then it is at work, or says why not.
+  public boolean isSettled() {
+    return isSettled;
   }
 
   @Override
