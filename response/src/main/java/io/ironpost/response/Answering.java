@@ -142,8 +142,7 @@ final class Answering {
 
   /// Not when its time is over, nor when it was only spoken of and the policy is stricter now.
   private boolean isCurrent(Question question, ActionRecord before) {
-    boolean isEnough =
-        before.isWanted() || before.mode().compareTo(question.policy().mode()) >= 0;
+    boolean isEnough = before.isWanted() || before.mode().compareTo(question.policy().mode()) >= 0;
     return isEnough && desk.now().isBefore(before.until());
   }
 
@@ -267,14 +266,17 @@ final class Answering {
       case OBSERVE -> {
         ActionRecord record = draft(question, ActionState.PROPOSED, duration, until);
         desk.book.put(
-            record.in(ActionState.PROPOSED, record.madeAt(), "would hold until " + Words.time(until)));
+            record.in(
+                ActionState.PROPOSED, record.madeAt(), "would hold until " + Words.time(until)));
       }
       case ASK -> {
         Instant lapses = desk.now().plus(desk.settings().approvalTimeout());
         ActionRecord record = draft(question, ActionState.WAITING, duration, lapses);
         desk.book.put(
             record.in(
-                ActionState.WAITING, record.madeAt(), "waits for a person until " + Words.time(lapses)));
+                ActionState.WAITING,
+                record.madeAt(),
+                "waits for a person until " + Words.time(lapses)));
       }
       case ENFORCE -> {
         ActionRecord record = draft(question, ActionState.APPLIED, duration, until);

@@ -39,7 +39,7 @@ final class Desk {
   final MinuteLimit actions;
   private final MinuteLimit notes;
   private final ActionIds ids;
-  private ResponseRules rules;
+  private volatile ResponseRules rules;
   private List<AllowEntry> host = List.of();
   private Allowlist allowlist;
 
@@ -132,10 +132,8 @@ final class Desk {
         protection.isPresent()
             ? record.in(ActionState.REFUSED, now(), protection.get())
             : applied(record, said);
-    boolean heldBefore =
-        book.find(record.id()).filter(r -> r.state() == ActionState.APPLIED).isPresent();
     book.put(done);
-    if (!heldBefore && done.state() == ActionState.APPLIED) {
+    if (done.state() == ActionState.APPLIED) {
       remember(done);
     }
     return done;
@@ -145,7 +143,7 @@ final class Desk {
   void remember(ActionRecord record) {
     if (!record.policy().isEmpty()) {
       Instant forgotten = record.until().plus(memory(record.policy()));
-      offenders.add(record.action(), record.madeAt(), forgotten);
+      offenders.add(record.id(), record.action(), record.madeAt(), forgotten);
     }
   }
 

@@ -58,7 +58,11 @@ final class Hands {
 
   private String whyNobody() {
     List<String> reasons =
-        enforcers.stream().map(Hands::health).map(Health::reason).filter(r -> !r.isEmpty()).toList();
+        enforcers.stream()
+            .map(Hands::health)
+            .map(Health::reason)
+            .filter(r -> !r.isEmpty())
+            .toList();
     return reasons.isEmpty() ? "no enforcer is configured" : String.join("; ", reasons);
   }
 

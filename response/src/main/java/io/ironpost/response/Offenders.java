@@ -13,7 +13,7 @@ final class Offenders {
 
   private static final float LOAD_FACTOR = 0.75f;
 
-  private record Offence(int times, Instant forgottenAt) {}
+  private record Offence(int times, Instant forgottenAt, String last) {}
 
   private final Map<Action, Offence> offences =
       new LinkedHashMap<>(64, LOAD_FACTOR, true) {
@@ -31,9 +31,14 @@ final class Offenders {
     return offence == null || !now.isBefore(offence.forgottenAt()) ? 0 : offence.times();
   }
 
-  /// One more.
-  void add(Action action, Instant now, Instant forgottenAt) {
-    offences.put(action, new Offence(times(action, now) + 1, forgottenAt));
+  /// One more, unless it is the last one again: what failed meanwhile holds anew.
+  ///
+  /// @param id of the action that it was answered with
+  void add(String id, Action action, Instant now, Instant forgottenAt) {
+    Offence before = offences.get(action);
+    int times =
+        before != null && before.last().equals(id) ? before.times() : times(action, now) + 1;
+    offences.put(action, new Offence(times, forgottenAt, id));
   }
 
   /// A person said that it was none.

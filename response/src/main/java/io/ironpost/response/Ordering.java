@@ -98,23 +98,27 @@ final class Ordering {
     }
     if (desk.book.openOn(action).filter(ActionRecord::isWanted).isEmpty()
         && !desk.hasRoom(desk.settings().maxInForce())) {
-      return refused(
-          Ground.FULL, "response.max_in_force (%d) hold".formatted(desk.settings().maxInForce()));
+      return full();
     }
     Instant until = desk.now().plus(duration);
-    List<String> warnings = desk.allowlist().within(order.address()).stream().map(Ordering::stays).toList();
+    List<String> warnings =
+        desk.allowlist().within(order.address()).stream().map(Ordering::stays).toList();
     return new Plan.Doable(
         "%s would be blocked until %s".formatted(order.address(), Words.time(until)),
         warnings,
         () -> done(action, new Cause.Ordered(order.by(), order.reason()), duration, warnings));
   }
 
+  private Plan full() {
+    return refused(
+        Ground.FULL, "response.max_in_force (%d) hold".formatted(desk.settings().maxInForce()));
+  }
+
   private static String stays(AllowEntry entry) {
     return "%s stays allowed: it is %s".formatted(entry.prefix(), entry.why());
   }
 
-  private OrderResult done(
-      Action action, Cause cause, Duration duration, List<String> warnings) {
+  private OrderResult done(Action action, Cause cause, Duration duration, List<String> warnings) {
     Instant until = desk.now().plus(duration);
     ActionRecord record =
         desk.draft(ActionState.APPLIED, Mode.ENFORCE, action, cause, duration, until);
@@ -134,10 +138,14 @@ final class Ordering {
     };
   }
 
+  private static Plan wrongState(ActionRecord record) {
+    return refused(
+        Ground.WRONG_STATE, "action %s is %s".formatted(record.id(), record.state().word()));
+  }
+
   private Plan undo(ActionRecord record, Person by, String reason) {
     if (!record.isWanted()) {
-      return refused(
-          Ground.WRONG_STATE, "action %s is %s".formatted(record.id(), record.state().word()));
+      return wrongState(record);
     }
     return new Plan.Doable(
         "%s would be let in again".formatted(record.action().target()),
@@ -169,8 +177,7 @@ final class Ordering {
           List.of(),
           () -> undone(within, by, reason));
     }
-    Optional<ActionRecord> around =
-        desk.book.openCovering(prefix).filter(ActionRecord::isWanted);
+    Optional<ActionRecord> around = desk.book.openCovering(prefix).filter(ActionRecord::isWanted);
     if (around.isPresent()) {
       return refused(
           Ground.WRONG_STATE,
@@ -215,19 +222,22 @@ final class Ordering {
     };
   }
 
-  /// One that was only proposed can be approved too: whoever observes may act on what they see.
+  /// One that was only proposed can be decided too: whoever observes may act on what they see.
+  private boolean isUndecided(ActionRecord record) {
+    boolean isSo = record.state() == ActionState.WAITING || record.state() == ActionState.PROPOSED;
+    return isSo && desk.now().isBefore(record.until());
+  }
+
   private Plan approve(ActionRecord record, Person by, String reason) {
-    if (record.state() != ActionState.WAITING && record.state() != ActionState.PROPOSED) {
-      return refused(
-          Ground.WRONG_STATE, "action %s is %s".formatted(record.id(), record.state().word()));
+    if (!isUndecided(record)) {
+      return wrongState(record);
     }
     Optional<String> protection = desk.protection(record.action());
     if (protection.isPresent()) {
       return refused(Ground.PROTECTED, protection.get());
     }
     if (!desk.hasRoom(desk.settings().maxInForce())) {
-      return refused(
-          Ground.FULL, "response.max_in_force (%d) hold".formatted(desk.settings().maxInForce()));
+      return full();
     }
     Instant until = desk.now().plus(record.duration());
     return new Plan.Doable(
@@ -235,15 +245,13 @@ final class Ordering {
         List.of(),
         () ->
             result(
-                desk.enforce(
-                    record.until(until, desk.now(), ""), Words.by("approved", by, reason)),
+                desk.enforce(record.until(until, desk.now(), ""), Words.by("approved", by, reason)),
                 List.of()));
   }
 
   private Plan deny(ActionRecord record, Person by, String reason) {
-    if (record.state() != ActionState.WAITING && record.state() != ActionState.PROPOSED) {
-      return refused(
-          Ground.WRONG_STATE, "action %s is %s".formatted(record.id(), record.state().word()));
+    if (!isUndecided(record)) {
+      return wrongState(record);
     }
     return new Plan.Doable(
         "%s would be left alone".formatted(record.action().target()),

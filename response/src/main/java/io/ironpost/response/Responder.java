@@ -119,7 +119,7 @@ public final class Responder implements Module {
     synchronized (desk) {
       upkeep.restore(loaded);
       upkeep.release();
-      upkeep.reconcile();
+      upkeep.reconcileIfSeen();
       isOpen = true;
     }
     clerk.write();
@@ -201,9 +201,7 @@ public final class Responder implements Module {
   }
 
   private boolean doesAnything() {
-    synchronized (desk) {
-      return desk.rules().policies().stream().anyMatch(one -> one.mode() != Mode.OBSERVE);
-    }
+    return desk.rules().policies().stream().anyMatch(one -> one.mode() != Mode.OBSERVE);
   }
 
   /// An alert that was just appended to the spool. On the thread that settles: never waits. What
@@ -302,6 +300,8 @@ public final class Responder implements Module {
           lost,
           damaged,
           desk.tallies.unlisted.sum(),
+          desk.tallies.moreTargets.sum(),
+          desk.tallies.faults.sum(),
           desk.allowlist().entries().size());
     }
   }

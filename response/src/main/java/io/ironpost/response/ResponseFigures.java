@@ -13,6 +13,8 @@ import java.util.Map;
 /// @param lost alerts that left the spool before they were read
 /// @param damagedLines lines of the journal that could not be read at the last start
 /// @param unlisted records that were only counted, as too many came in a minute
+/// @param moreTargets alerts with more targets than one alert may have
+/// @param faults mistakes in the response itself, in listeners and in scans of the host
 /// @param allowed entries of the allowlist
 public record ResponseFigures(
     Map<ActionState, Long> open,
@@ -23,6 +25,8 @@ public record ResponseFigures(
     long lost,
     long damagedLines,
     long unlisted,
+    long moreTargets,
+    long faults,
     int allowed) {
   public ResponseFigures {
     open = Map.copyOf(open);

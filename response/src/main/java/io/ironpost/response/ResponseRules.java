@@ -7,7 +7,8 @@ import java.util.List;
 /// What can be changed while it runs, as the configuration has it.
 ///
 /// @param allow the networks of `response.allow`
-public record ResponseRules(ResponseSettings settings, List<Policy> policies, List<IpPrefix> allow) {
+public record ResponseRules(
+    ResponseSettings settings, List<Policy> policies, List<IpPrefix> allow) {
   public ResponseRules {
     policies = List.copyOf(policies);
     allow = List.copyOf(allow);

@@ -2,6 +2,7 @@ package io.ironpost.response;
 
 import io.ironpost.core.action.Action;
 import io.ironpost.core.action.Enforcer.InForce;
+import io.ironpost.core.module.Health;
 import io.ironpost.response.journal.ActionRecord;
 import io.ironpost.response.journal.ActionState;
 import io.ironpost.response.journal.Cause;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Keeps book and world together: what ends by itself, what failed and is tried again, what one has
 /// and the other lacks.
@@ -36,8 +38,7 @@ final class Upkeep {
   void restore(Journal.Loaded loaded) {
     for (ActionRecord record : loaded.records()) {
       desk.book.restore(record);
-      boolean held =
-          record.state() == ActionState.APPLIED || record.state() == ActionState.EXPIRED;
+      boolean held = record.state() == ActionState.APPLIED || record.state() == ActionState.EXPIRED;
       if (held && record.mode() != Mode.OBSERVE) {
         desk.remember(record);
       }
@@ -103,7 +104,16 @@ final class Upkeep {
     }
   }
 
-  /// Compares the book with the world and mends both.
+  /// As [#reconcile], but leaves things as they are while nobody can look at the world: at the
+  /// start the engine is not there yet, and says so itself when it is.
+  void reconcileIfSeen() {
+    if (!(desk.hands.health() instanceof Health.Down)) {
+      reconcile();
+    }
+  }
+
+  /// Compares the book with the world and mends both. While no enforcer works, nothing holds as far
+  /// as anybody knows, and the book says so.
   ///
   /// What ought to hold and does not is done again. What holds and is unknown was ordered just
   /// before a crash, or its journal is lost: it is entered as found, so that people see it and can
@@ -118,7 +128,7 @@ final class Upkeep {
     world.get().forEach(one -> ends.put(one.action(), one.until()));
     for (ActionRecord record : desk.book.open()) {
       Instant end = ends.remove(record.action());
-      if (record.isWanted() && (end == null || !isSame(end, record.until()))) {
+      if (record.isWanted() && !isAsBooked(record, end)) {
         again(record);
       } else if (end != null && !record.isWanted()) {
         adoptOrRelease(record.action(), end);
@@ -127,8 +137,10 @@ final class Upkeep {
     ends.forEach(this::adoptOrRelease);
   }
 
-  private static boolean isSame(Instant one, Instant other) {
-    return Duration.between(one, other).abs().compareTo(SAME) <= 0;
+  private static boolean isAsBooked(ActionRecord record, @Nullable Instant end) {
+    return end != null
+        && record.state() == ActionState.APPLIED
+        && Duration.between(end, record.until()).abs().compareTo(SAME) <= 0;
   }
 
   private void adoptOrRelease(Action action, Instant end) {

@@ -62,7 +62,15 @@ public record Alerts(
 
   public Alerts tags(String... other) {
     return new Alerts(
-        id, revision, phase, severity, List.of(other), addresses, group, source, silencedBy,
+        id,
+        revision,
+        phase,
+        severity,
+        List.of(other),
+        addresses,
+        group,
+        source,
+        silencedBy,
         toldAt);
   }
 
@@ -77,15 +85,20 @@ public record Alerts(
   }
 
   public Alerts silencedBy(String other) {
-    return new Alerts(
-        id, revision, phase, severity, tags, addresses, group, source, other, toldAt);
+    return new Alerts(id, revision, phase, severity, tags, addresses, group, source, other, toldAt);
   }
 
   public AlertUpdate update() {
     AlertRule rule =
         new AlertRule(
-            "b0169629", "ssh_brute_force", "SSH brute force", "", severity, Attack.ofTags(tags),
-            tags, List.of());
+            "b0169629",
+            "ssh_brute_force",
+            "SSH brute force",
+            "",
+            severity,
+            Attack.ofTags(tags),
+            tags,
+            List.of());
     Alert alert =
         new Alert(
             id,
@@ -100,7 +113,16 @@ public record Alerts(
             Map.of("src_ip", addresses),
             List.of(new Evidence(source, 1, 0, "Failed password for root")));
     return new AlertUpdate(
-        alert, rule, new UUID(0x7000, revision), revision, phase, toldAt, "web1", group,
-        silencedBy, List.of(), 0);
+        alert,
+        rule,
+        new UUID(0x7000, revision),
+        revision,
+        phase,
+        toldAt,
+        "web1",
+        group,
+        silencedBy,
+        List.of(),
+        0);
   }
 }

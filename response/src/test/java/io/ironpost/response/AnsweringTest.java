@@ -105,8 +105,7 @@ final class AnsweringTest {
                 ActionState.REFUSED,
                 "198.51.100.77 is never blocked: it is in response.allow (198.51.100.0/24)"),
             tuple(
-                ActionState.REFUSED,
-                "192.0.2.1 is never blocked: it is an address of this host"));
+                ActionState.REFUSED, "192.0.2.1 is never blocked: it is an address of this host"));
     isBooked(0, Map.of(DropReason.REFUSED, 3L));
   }
 
@@ -290,7 +289,8 @@ final class AnsweringTest {
   @Test
   void rubbish_in_place_of_an_address_is_no_target() {
     for (String rubbish :
-        List.of("", " ", "localhost", "10.0.0.0/8", "1.2.3", "\u0000", "999.1.1.1", "a".repeat(99))) {
+        List.of(
+            "", " ", "localhost", "10.0.0.0/8", "1.2.3", "\u0000", "999.1.1.1", "a".repeat(99))) {
       tell(Alerts.from(rubbish, world.clock.instant()));
     }
     assertThat(desk.book.all()).isEmpty();

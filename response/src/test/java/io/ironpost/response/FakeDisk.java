@@ -41,14 +41,12 @@ public final class FakeDisk implements Disk {
   /// @param part of what was written behind what is safe, in bytes
   public synchronized FakeDisk afterPowerLoss(int part) {
     FakeDisk after = new FakeDisk();
-    safe.forEach(
-        (file, bytes) -> {
-          byte[] all = written.getOrDefault(file, bytes);
-          boolean grew =
-              all.length > bytes.length && Arrays.equals(all, 0, bytes.length, bytes, 0, bytes.length);
-          after.put(
-              file, grew ? Arrays.copyOf(all, Math.min(all.length, bytes.length + part)) : bytes);
-        });
+    safe.forEach((file, bytes) -> {
+      byte[] all = written.getOrDefault(file, bytes);
+      boolean grew =
+          all.length > bytes.length && Arrays.equals(all, 0, bytes.length, bytes, 0, bytes.length);
+      after.put(file, grew ? Arrays.copyOf(all, Math.min(all.length, bytes.length + part)) : bytes);
+    });
     return after;
   }
 

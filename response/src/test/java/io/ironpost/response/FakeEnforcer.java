@@ -6,11 +6,11 @@ import io.ironpost.core.action.Enforcer;
 import io.ironpost.core.module.Health;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A kernel that ends blocks by itself, and can be made to fail.
 final class FakeEnforcer implements Enforcer {
@@ -19,8 +19,8 @@ final class FakeEnforcer implements Enforcer {
 
   private final TestClock clock;
   final Map<Action, Instant> world = new ConcurrentHashMap<>();
-  final List<Applied> applied = new CopyOnWriteArrayList<>();
-  final List<Action> undone = new CopyOnWriteArrayList<>();
+  final List<Applied> applied = Collections.synchronizedList(new ArrayList<>());
+  final List<Action> undone = Collections.synchronizedList(new ArrayList<>());
   volatile Optional<Effect> instead = Optional.empty();
   volatile Health health = new Health.Up();
   volatile boolean throwsUp;
@@ -64,12 +64,11 @@ final class FakeEnforcer implements Enforcer {
   @Override
   public List<InForce> inForce() {
     List<InForce> all = new ArrayList<>();
-    world.forEach(
-        (action, until) -> {
-          if (clock.instant().isBefore(until)) {
-            all.add(new InForce(action, until));
-          }
-        });
+    world.forEach((action, until) -> {
+      if (clock.instant().isBefore(until)) {
+        all.add(new InForce(action, until));
+      }
+    });
     return all;
   }
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Whatever alerts and orders come, in whatever order, whatever the clock, the kernel and the disk
 /// do meanwhile.
 final class GuaranteesTest {
-  private static final int STEPS = 6_000;
+  private static final int STEPS = 4_000;
   private static final int MAX_IN_FORCE = 40;
 
   private World world = new World();

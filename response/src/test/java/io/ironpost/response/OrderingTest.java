@@ -106,8 +106,7 @@ final class OrderingTest {
             OrderResult.Done.class,
             done ->
                 assertThat(done.warnings())
-                    .containsExactly(
-                        "192.0.2.1 stays allowed: it is an address of this host"));
+                    .containsExactly("192.0.2.1 stays allowed: it is an address of this host"));
   }
 
   @ParameterizedTest
@@ -184,8 +183,7 @@ final class OrderingTest {
   void whom_a_person_denied_is_not_asked_about_again() {
     String id = waiting();
     done(new Order.Deny(id, ALICE, "our scanner"));
-    new Answering(desk)
-        .answer(Alerts.from("203.0.113.9", world.clock.instant()).id("b").update());
+    new Answering(desk).answer(Alerts.from("203.0.113.9", world.clock.instant()).id("b").update());
     assertThat(World.states(desk)).containsExactly(ActionState.DENIED);
   }
 

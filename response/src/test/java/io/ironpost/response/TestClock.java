@@ -22,13 +22,13 @@ final class TestClock implements InstantSource, LongSupplier {
     return nanos;
   }
 
-  void pass(Duration time) {
+  synchronized void pass(Duration time) {
     now = now.plus(time);
     nanos += time.toNanos();
   }
 
   /// Somebody sets the clock on the wall.
-  void set(Instant other) {
+  synchronized void set(Instant other) {
     now = other;
   }
 }

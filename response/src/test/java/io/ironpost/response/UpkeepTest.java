@@ -135,6 +135,22 @@ final class UpkeepTest {
   }
 
   @Test
+  void an_engine_that_starts_late_finds_all_as_it_was_and_nobody_offended_anew() {
+    attack("203.0.113.9");
+    world.kernel.health = new Health.Down("starts");
+    world.kernel.instead = Optional.of(new Effect.Failed("starts"));
+    upkeep.reconcileIfSeen();
+    assertThat(World.states(desk)).containsExactly(ActionState.APPLIED);
+    upkeep.reconcile(); // a minute later: nobody knows that it holds
+    assertThat(World.states(desk)).containsExactly(ActionState.FAILED);
+    world.kernel.health = new Health.Up();
+    world.kernel.instead = Optional.empty();
+    upkeep.reconcile();
+    assertThat(World.states(desk)).containsExactly(ActionState.APPLIED);
+    assertThat(desk.offenders.times(block("203.0.113.9"), world.clock.instant())).isEqualTo(1);
+  }
+
+  @Test
   void what_never_held_lapses() {
     world.kernel.instead = Optional.of(new Effect.Failed("no CAP_BPF"));
     attack("203.0.113.9");

@@ -2,6 +2,7 @@ package io.ironpost.response;
 
 import io.ironpost.core.action.Action;
 import io.ironpost.core.action.BlockAddress;
+import io.ironpost.core.alert.Severity;
 import io.ironpost.core.ledger.Account;
 import io.ironpost.core.ledger.Ledger;
 import io.ironpost.core.net.IpPrefix;
@@ -15,12 +16,12 @@ import io.ironpost.response.policy.Glob;
 import io.ironpost.response.policy.Mode;
 import io.ironpost.response.policy.Policy;
 import io.ironpost.response.policy.When;
-import io.ironpost.core.alert.Severity;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A host with an enforcer, a disk, a spool and clocks, all of them fakes.
 final class World {
@@ -36,7 +37,7 @@ final class World {
   final FakeSpool spool;
   final FakeDisk disk;
   final Account account = new Ledger().account("response", "alerts");
-  final List<ActionRecord> heard = new CopyOnWriteArrayList<>();
+  final List<ActionRecord> heard = Collections.synchronizedList(new ArrayList<>());
   volatile List<AllowEntry> host = List.of(allow("192.0.2.1", "an address of this host"));
 
   World() {

@@ -145,7 +145,8 @@ public final class PolicyFamily {
   private PolicyFamily() {}
 
   private static Key<List<String>> texts(String name, String about) {
-    return new Key<>(name, new Kind.Texts(0, TextRule.NOT_EMPTY), List.of(), about + " Empty: all.");
+    return new Key<>(
+        name, new Kind.Texts(0, TextRule.NOT_EMPTY), List.of(), about + " Empty: all.");
   }
 
   private static void check(Member member, Problems problems) {

@@ -16,6 +16,7 @@ import java.util.List;
 public final class ResponseKeys {
   /// All of it is held in memory, at about 700 bytes each.
   private static final long MANY = 100_000;
+
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   public static final Key<String> MODE =

@@ -37,14 +37,12 @@ public record ActionRecord(
 
   /// The same in another state.
   public ActionRecord in(ActionState next, Instant at, String nowSaid) {
-    return new ActionRecord(
-        id, next, mode, action, cause, duration, until, madeAt, at, nowSaid);
+    return new ActionRecord(id, next, mode, action, cause, duration, until, madeAt, at, nowSaid);
   }
 
   /// The same with another end.
   public ActionRecord until(Instant end, Instant at, String nowSaid) {
-    return new ActionRecord(
-        id, state, mode, action, cause, duration, end, madeAt, at, nowSaid);
+    return new ActionRecord(id, state, mode, action, cause, duration, end, madeAt, at, nowSaid);
   }
 
   /// Whether it ought to hold in the world.

@@ -1,5 +1,6 @@
 package io.ironpost.response.journal;
 
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -24,13 +25,12 @@ final class FlatJson {
 
   static String write(Map<String, String> members) {
     StringBuilder json = new StringBuilder("{");
-    members.forEach(
-        (name, value) -> {
-          json.append(json.length() > 1 ? "," : "");
-          quote(json, name);
-          json.append(':');
-          quote(json, value);
-        });
+    members.forEach((name, value) -> {
+      json.append(json.length() > 1 ? "," : "");
+      quote(json, name);
+      json.append(':');
+      quote(json, value);
+    });
     return json.append('}').toString();
   }
 
@@ -43,7 +43,7 @@ final class FlatJson {
       if (c == '"' || c == '\\') {
         json.append('\\').append(c);
       } else if (c < ' ' || c > '~') {
-        json.append("\\u").append("%04x".formatted((int) c));
+        json.append("\\u").append(HexFormat.of().toHexDigits(c));
       } else {
         json.append(c);
       }

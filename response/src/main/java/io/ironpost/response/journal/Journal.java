@@ -83,11 +83,10 @@ public final class Journal {
     long damaged = 0;
     for (String line : new String(bytes, StandardCharsets.ISO_8859_1).split("\n", -1)) {
       Optional<ActionRecord> record = RecordLine.read(line);
-      record.ifPresent(
-          found -> {
-            records.remove(found.id());
-            records.put(found.id(), found);
-          });
+      record.ifPresent(found -> {
+        records.remove(found.id());
+        records.put(found.id(), found);
+      });
       damaged += record.isEmpty() && !line.isEmpty() ? 1 : 0;
     }
     return new Loaded(new ArrayList<>(records.values()), damaged, "");

@@ -19,8 +19,7 @@ public record Policy(
     int maxPerMinute) {
   public Policy {
     if (name.isBlank() || maxPerMinute < 1) {
-      throw new IllegalArgumentException(
-          "policy '%s', %d a minute".formatted(name, maxPerMinute));
+      throw new IllegalArgumentException("policy '%s', %d a minute".formatted(name, maxPerMinute));
     }
   }
 }

@@ -39,8 +39,7 @@ public record When(
   }
 
   private boolean isOfRule(AlertUpdate update) {
-    List<String> names =
-        List.of(update.rule().id(), update.rule().name(), update.rule().title());
+    List<String> names = List.of(update.rule().id(), update.rule().name(), update.rule().title());
     return (rules.isEmpty() || anyMatches(rules, names)) && !anyMatches(notRules, names);
   }
 

@@ -39,15 +39,27 @@ final class AllowlistTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "0.0.0.0/0", "::/0", "128.0.0.0/1", "0.0.0.0", "224.0.0.251", "255.255.255.255", "::",
-        "ff02::1", "::/16", "::/96", "2000::/3", "224.0.0.0/8", "::ffff:0:0/96"
+        "0.0.0.0/0",
+        "::/0",
+        "128.0.0.0/1",
+        "0.0.0.0",
+        "224.0.0.251",
+        "255.255.255.255",
+        "::",
+        "ff02::1",
+        "::/16",
+        "::/96",
+        "2000::/3",
+        "224.0.0.0/8",
+        "::ffff:0:0/96"
       })
   void nobody_blocks_what_is_no_hosts_address_or_everything(String text) {
     assertThat(list.impossible(prefix(text))).isPresent();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"203.0.113.9", "203.0.113.0/24", "2001:db8:5::/48", "1.0.0.0/8", "240.0.0.1"})
+  @ValueSource(
+      strings = {"203.0.113.9", "203.0.113.0/24", "2001:db8:5::/48", "1.0.0.0/8", "240.0.0.1"})
   void other_addresses_can_be_blocked(String text) {
     assertThat(list.impossible(prefix(text))).isEmpty();
     assertThat(list.touching(prefix(text))).isEmpty();
@@ -57,6 +69,8 @@ final class AllowlistTest {
   void who_stays_allowed_within_a_network_is_named() {
     IpPrefix network = prefix("192.0.2.0/24");
     assertThat(list.covering(network)).isEmpty();
-    assertThat(list.within(network)).extracting(AllowEntry::prefix).containsExactly(prefix("192.0.2.1"));
+    assertThat(list.within(network))
+        .extracting(AllowEntry::prefix)
+        .containsExactly(prefix("192.0.2.1"));
   }
 }

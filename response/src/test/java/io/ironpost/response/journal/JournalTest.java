@@ -2,8 +2,10 @@ package io.ironpost.response.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ironpost.core.disk.LocalDisk;
 import io.ironpost.response.FakeDisk;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,7 +37,7 @@ final class JournalTest {
 
   @Test
   void any_record_reads_back_as_it_was() {
-    for (int i = 0; i < 2_000; i++) {
+    for (int i = 0; i < 1_000; i++) {
       ActionRecord record = Records.random(random, "x" + i);
       String line = RecordLine.write(record);
       assertThat(line.chars()).allMatch(c -> c >= ' ' && c <= '~');
@@ -62,7 +64,8 @@ final class JournalTest {
     Journal.Loaded loaded = journal(disk).load();
     assertThat(loaded.records()).isEmpty();
     assertThat(loaded.damaged()).isPositive();
-    for (String line : List.of("00000000 ", "00000000 {}", "x", "{\"id\":\"\\u12", "é".repeat(50))) {
+    for (String line :
+        List.of("00000000 ", "00000000 {}", "x", "{\"id\":\"\\u12", "é".repeat(50))) {
       assertThat(RecordLine.read(line)).isEmpty();
     }
   }
@@ -73,7 +76,8 @@ final class JournalTest {
     assertThat(journal.load().records()).isEmpty();
     List<ActionRecord> records = some(3);
     assertThat(journal.write(records, () -> records)).isTrue();
-    ActionRecord changed = records.getFirst().in(ActionState.UNDONE, records.get(0).madeAt(), "off");
+    ActionRecord changed =
+        records.getFirst().in(ActionState.UNDONE, records.get(0).madeAt(), "off");
     assertThat(journal.write(List.of(changed), () -> records)).isTrue();
     assertThat(journal(disk).load().records())
         .containsExactly(records.get(1), records.get(2), changed);
@@ -152,9 +156,8 @@ final class JournalTest {
   @Test
   void an_unreadable_file_is_put_aside(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("actions.journal");
-    java.nio.file.Files.createDirectory(file); // reading it fails
-    Journal journal =
-        new Journal(io.ironpost.core.disk.LocalDisk.ofState(), file, nanos::get);
+    Files.createDirectory(file); // reading it fails
+    Journal journal = new Journal(LocalDisk.ofState(), file, nanos::get);
     assertThat(journal.load().trouble()).contains("is now " + file + ".unreadable");
     List<ActionRecord> records = some(1);
     assertThat(journal.write(records, () -> records)).isTrue();
