@@ -39,7 +39,7 @@ final class Arguments {
     while (!waiting.isEmpty()) {
       Move free =
           waiting.stream()
-              .filter(m -> waiting.stream().noneMatch(w -> w != m && w.from() == m.to()))
+              .filter(m -> waiting.stream().noneMatch(w -> !w.equals(m) && w.from() == m.to()))
               .findFirst()
               .orElseThrow(() -> circle(waiting));
       asm.mov(free.to(), free.from());

@@ -33,7 +33,7 @@ abstract sealed class Emitter permits Arithmetic {
     try {
       return new Instruction(opcode, target, source, offset, immediate);
     } catch (IllegalArgumentException e) {
-      throw new AssemblyException(line, e.getMessage());
+      throw new AssemblyException(line, String.valueOf(e.getMessage()));
     }
   }
 

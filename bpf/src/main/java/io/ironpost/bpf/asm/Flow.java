@@ -72,7 +72,7 @@ abstract sealed class Flow extends Memory permits Calls {
       settle(holds);
     }
     then.emit();
-    if (otherwise != Block.NOTHING && isOpen()) {
+    if (!otherwise.equals(Block.NOTHING) && isOpen()) {
       jump(end);
     }
     settle(not);

@@ -9,9 +9,8 @@ import java.util.Map;
 /// [FlowCheck] when all ways through the program are known.
 final class PacketFacts {
   /// A fact about one cursor.
-  ///
-  /// @param cursor its number
   sealed interface Fact {
+    /// Its number.
     int cursor();
 
     /// The instruction makes the cursor point to bytes of which none are checked.

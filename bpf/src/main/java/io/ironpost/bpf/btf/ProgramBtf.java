@@ -46,13 +46,14 @@ public record ProgramBtf(byte[] types, byte[] functions, byte[] lines) {
   }
 
   private static byte[] functions(Program program, BtfWriter writer) {
-    ByteBuffer records = records(program.functions().size() * FUNCTION_RECORD);
+    byte[] all = new byte[program.functions().size() * FUNCTION_RECORD];
+    ByteBuffer records = words(all);
     for (Program.Function f : program.functions()) {
       int type =
           f.start() == 0 ? writer.program(f.name()) : writer.subProgram(f.name(), f.arguments());
       records.putInt(f.start()).putInt(type);
     }
-    return records.array();
+    return all;
   }
 
   /// One record where the line changes, and one where a function begins, which the kernel insists on
@@ -72,12 +73,13 @@ public record ProgramBtf(byte[] types, byte[] functions, byte[] lines) {
   }
 
   private static byte[] line(int instruction, SourceLine line, BtfWriterStrings strings) {
-    return records(LINE_RECORD)
+    byte[] record = new byte[LINE_RECORD];
+    words(record)
         .putInt(instruction)
         .putInt(strings.offset(path(line)))
         .putInt(strings.offset(line.textOrMethod()))
-        .putInt(Math.min(line.line(), MAX_LINE) << COLUMN_BITS)
-        .array();
+        .putInt(Math.min(line.line(), MAX_LINE) << COLUMN_BITS);
+    return record;
   }
 
   /// The file as it lies under a source root, so that names of files in two packages stay apart.
@@ -86,7 +88,7 @@ public record ProgramBtf(byte[] types, byte[] functions, byte[] lines) {
     return line.className().substring(0, dot + 1).replace('.', '/') + line.file();
   }
 
-  private static ByteBuffer records(int bytes) {
-    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  private static ByteBuffer words(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 }
