@@ -5,12 +5,13 @@ final class DnsQuestion {
   static final int PORT = 53;
 
   private static final int HEADER = 12;
+  private static final int RESPONSE = 0x80; // in the first byte of the flags
   private static final int MAX_NAME = 255;
 
   private DnsQuestion() {}
 
   static boolean isResponse(Span message) {
-    return message.has(HEADER) && (message.u8(2) & 0x80) != 0;
+    return (message.u8(2) & RESPONSE) != 0;
   }
 
   /// The type asked for, or [Packet#NO_QUESTION]. A name in a question is not compressed: nothing

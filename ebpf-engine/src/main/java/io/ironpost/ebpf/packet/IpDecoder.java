@@ -18,6 +18,7 @@ final class IpDecoder {
   private static final int MOBILITY = 135;
 
   private static final int TCP_TO_FLAGS = 14;
+  private static final int TCP_LEAST_WORDS = 5;
   private static final int UDP_HEADER = 8;
   private static final int ICMP_HEADER = 2;
 
@@ -41,6 +42,10 @@ final class IpDecoder {
     int protocol = datagram.u8(9);
     if ((datagram.u16(6) & FRAGMENT_OFFSET) != 0) {
       packet.laterFragment(protocol);
+      return Decoded.PACKET;
+    }
+    if (protocol == Packet.ICMP_V6) {
+      packet.protocol(protocol); // in IPv4 it is nothing special
       return Decoded.PACKET;
     }
     return carried(protocol, within(datagram, total).from(header), packet);
@@ -84,6 +89,10 @@ final class IpDecoder {
       rest = rest.from(extensionBytes(protocol, rest.u8(1)));
       protocol = following;
     }
+    if (protocol == Packet.ICMP) {
+      packet.protocol(protocol); // nor is the older one in IPv6
+      return Decoded.PACKET;
+    }
     return carried(protocol, rest, packet);
   }
 
@@ -105,13 +114,7 @@ final class IpDecoder {
 
   private static Decoded carried(int protocol, Span payload, Packet packet) {
     return switch (protocol) {
-      case Packet.TCP -> {
-        if (!payload.has(TCP_TO_FLAGS)) {
-          yield Decoded.CUT;
-        }
-        packet.tcp(payload.u16(0), payload.u16(2), payload.u8(13));
-        yield Decoded.PACKET;
-      }
+      case Packet.TCP -> tcp(payload, packet);
       case Packet.UDP -> udp(payload, packet);
       case Packet.ICMP, Packet.ICMP_V6 -> {
         if (!payload.has(ICMP_HEADER)) {
@@ -125,6 +128,17 @@ final class IpDecoder {
         yield Decoded.PACKET;
       }
     };
+  }
+
+  private static Decoded tcp(Span payload, Packet packet) {
+    if (!payload.has(TCP_TO_FLAGS)) {
+      return Decoded.CUT;
+    }
+    if (payload.u8(12) >>> 4 < TCP_LEAST_WORDS) {
+      return Decoded.MALFORMED;
+    }
+    packet.tcp(payload.u16(0), payload.u16(2), payload.u8(13));
+    return Decoded.PACKET;
   }
 
   private static Decoded udp(Span payload, Packet packet) {

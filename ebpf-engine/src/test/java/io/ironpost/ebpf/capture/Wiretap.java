@@ -48,10 +48,14 @@ final class Wiretap implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    Thread.sleep(50); // what is under way in the kernel
-    tcpdump.destroy();
-    tcpdump.waitFor();
+  public void close() {
+    try {
+      Thread.sleep(50); // what is under way in the kernel
+      tcpdump.destroy();
+      tcpdump.waitFor();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /// What the detectors find, one line each.
