@@ -9,6 +9,8 @@ import java.util.List;
 /// when the last descriptor is closed and it is pinned nowhere; so a killed process leaves nothing
 /// behind unless it pinned the link, and then the program goes on until its successor opens the pin.
 ///
+/// Any thread may use it, also while another one closes it.
+///
 /// Links came one by one: cgroup 5.7, XDP 5.9, tracepoints 5.15, netfilter 6.4, tcx 6.6.
 public final class Link implements Attachment {
   private static final int BPF_F_REPLACE = 1 << 2;
@@ -48,7 +50,7 @@ public final class Link implements Attachment {
     return all().stream().filter(link -> link.interfaceIndex() == interfaceIndex).toList();
   }
 
-  public LinkInfo info() {
+  public synchronized LinkInfo info() {
     return LinkInfo.of(fd);
   }
 
@@ -58,14 +60,14 @@ public final class Link implements Attachment {
   }
 
   @Override
-  public void replace(BpfProgram program) {
+  public synchronized void replace(BpfProgram program) {
     replace(program, 0, 0);
   }
 
   /// The same, if that program is at work and no other.
   ///
   /// @throws KernelRefusedException with EPERM when another one is
-  public void replace(BpfProgram program, BpfProgram expected) {
+  public synchronized void replace(BpfProgram program, BpfProgram expected) {
     replace(program, BPF_F_REPLACE, expected.fd());
   }
 
@@ -93,7 +95,7 @@ public final class Link implements Attachment {
 
   /// Takes the program off now, whoever else holds the link (5.9). The link stays, without effect,
   /// until it is closed and unpinned.
-  public void detach() {
+  public synchronized void detach() {
     try (Arena arena = Arena.ofConfined()) {
       long result =
           Syscall.bpf(BpfCommand.LINK_DETACH, new Attr(arena).u32(0, fd.number()));
@@ -105,7 +107,7 @@ public final class Link implements Attachment {
 
   /// Gives it a name in a bpffs. From then on it outlives [#close] and the process, until that name
   /// is removed or [#detach] is called.
-  public void pin(Path path) {
+  public synchronized void pin(Path path) {
     Pins.pin(path, fd.number(), "link " + where);
   }
 
@@ -115,7 +117,7 @@ public final class Link implements Attachment {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     fd.close();
   }
 

@@ -13,6 +13,10 @@ public final class RingReader {
   /// Between two looks a reader may be asked to stop; this many records take about a millisecond.
   private static final int BATCH = 16_384;
 
+  /// A ring that was more than a quarter full when it was looked at is looked at again at once: half
+  /// a millisecond later it might be full.
+  private static final int CROWDED_PART = 4;
+
   private final RingBuffer ring;
   private final RecordHandler handler;
   private final Pace pace;
@@ -50,12 +54,13 @@ public final class RingReader {
   public void run() {
     long wait = pace.busy().toNanos();
     while (!Thread.currentThread().isInterrupted()) {
+      boolean crowded = ring.unreadBytes() > ring.sizeBytes() / CROWDED_PART;
       int found = ring.drain(handler, BATCH);
-      if (found < BATCH) {
+      if (found < BATCH && !crowded) {
         wait = pace.next(wait, found);
         LockSupport.parkNanos(wait);
       }
     }
-    ring.drain(handler, BATCH);
+    ring.drain(handler, Integer.MAX_VALUE); // up to where the programs are now, not after them
   }
 }

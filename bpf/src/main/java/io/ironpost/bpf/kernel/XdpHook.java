@@ -38,6 +38,9 @@ final class XdpHook {
     if (errno.equals(Errno.EOPNOTSUPP)) {
       return instead(mode);
     }
+    if (errno.equals(Errno.EINVAL) && mode == XdpMode.HARDWARE) {
+      return "A card runs only programs that were loaded for it, which is not done here; try native";
+    }
     if (errno.equals(Errno.ENODEV)) {
       return "No interface of this network namespace has that number";
     }

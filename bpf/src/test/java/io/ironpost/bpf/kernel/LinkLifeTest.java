@@ -47,11 +47,7 @@ class LinkLifeTest {
     Process holder = right.enter(() -> holder(List.of()));
     assertThat(attached()).isPresent();
     Command.end(holder);
-    // The kernel's work of taking it off is put off until the descriptors are really gone.
-    for (int wait = 0; wait < 100 && attached().isPresent(); wait++) {
-      Thread.sleep(10);
-    }
-    assertThat(attached()).isEmpty();
+    assertDetached();
   }
 
   @Test
@@ -66,7 +62,15 @@ class LinkLifeTest {
           takeOver(pin);
           return true;
         });
-    assertThat(attached()).isEmpty(); // the bpffs has gone, and the pin with it
+    assertDetached(); // the bpffs has gone, and the pin with it
+  }
+
+  /// The kernel puts off the work of taking it off until nobody has anything open any more.
+  private void assertDetached() throws Exception {
+    for (int wait = 0; wait < 500 && attached().isPresent(); wait++) {
+      Thread.sleep(10);
+    }
+    assertThat(attached()).isEmpty();
   }
 
   private void takeOver(Path pin) throws Exception {

@@ -121,6 +121,15 @@ class RingBufferTest {
   }
 
   @Test
+  void an_idle_ring_is_looked_at_less_and_less_until_something_comes() {
+    RingReader.Pace pace = new RingReader.Pace(Duration.ofNanos(100), Duration.ofNanos(1000));
+    assertThat(pace.next(100, 0)).isEqualTo(200);
+    assertThat(pace.next(800, 0)).isEqualTo(1000);
+    assertThat(pace.next(1000, 1)).isEqualTo(100);
+    assertThat(RingReader.Pace.URGENT.next(500_000, 0)).isEqualTo(500_000);
+  }
+
+  @Test
   void a_map_of_another_type_is_no_ring() {
     try (BpfMap map = BpfMap.create(MapSpec.array("numbers", 8, 1))) {
       assertThatThrownBy(() -> RingBuffer.of(map)).isInstanceOf(WrongShapeException.class);
