@@ -15,8 +15,20 @@ import io.ironpost.cli.daemon.StatusCommand;
 import io.ironpost.cli.daemon.TapCommand;
 import io.ironpost.cli.doctor.DoctorCommand;
 import io.ironpost.cli.logs.LogsExplainCommand;
+import io.ironpost.cli.net.NetStatsCommand;
+import io.ironpost.cli.net.NetTopCommand;
 import io.ironpost.cli.replay.ReplayCommand;
 import io.ironpost.cli.replay.TryCommand;
+import io.ironpost.cli.response.ActionsApproveCommand;
+import io.ironpost.cli.response.ActionsDenyCommand;
+import io.ironpost.cli.response.ActionsListCommand;
+import io.ironpost.cli.response.ActionsShowCommand;
+import io.ironpost.cli.response.ActionsUndoCommand;
+import io.ironpost.cli.response.BlockCommand;
+import io.ironpost.cli.response.BlocklistImportCommand;
+import io.ironpost.cli.response.BlocklistListCommand;
+import io.ironpost.cli.response.BlocklistRemoveCommand;
+import io.ironpost.cli.response.UnblockCommand;
 import io.ironpost.cli.rules.RulesCoverageCommand;
 import io.ironpost.cli.rules.RulesExplainCommand;
 import io.ironpost.cli.rules.RulesLintCommand;
@@ -60,6 +72,18 @@ final class CommandList {
           new Entry("alerts tail", "Show alerts as they are told"),
           new Entry("alerts ack", "Write down that an alert was seen"),
           new Entry("alerts silence", "Keep alerts from people for a while"),
+          new Entry("block", "Drop every packet from an address or a network, for a while"),
+          new Entry("unblock", "Block an address or a network no longer"),
+          new Entry("blocklist list", "List who is blocked, until when and why"),
+          new Entry("blocklist import", "Block every address of a list, of many formats"),
+          new Entry("blocklist remove", "Block an imported list no longer"),
+          new Entry("actions list", "List what was done about alerts, or asked for"),
+          new Entry("actions show", "Show one action: why, until when, and what came of it"),
+          new Entry("actions undo", "Take an action back"),
+          new Entry("actions approve", "Do what a policy asked for"),
+          new Entry("actions deny", "Leave what a policy asked for"),
+          new Entry("net stats", "Show what went over the wire, and what became of it"),
+          new Entry("net top", "Show who talks to whom now, and what becomes of it"),
           new Entry("tap", "Show records as the rules see them"),
           new Entry("reload", "Have the daemon read configuration and rules again"),
           new Entry("spool check", "Look for damage in the spool, and who still needs what"),
@@ -94,6 +118,18 @@ final class CommandList {
       case "alerts tail" -> new AlertsTailCommand();
       case "alerts ack" -> new AlertsAckCommand();
       case "alerts silence" -> new AlertsSilenceCommand();
+      case "block" -> new BlockCommand();
+      case "unblock" -> new UnblockCommand();
+      case "blocklist list" -> new BlocklistListCommand();
+      case "blocklist import" -> new BlocklistImportCommand();
+      case "blocklist remove" -> new BlocklistRemoveCommand();
+      case "actions list" -> new ActionsListCommand();
+      case "actions show" -> new ActionsShowCommand();
+      case "actions undo" -> new ActionsUndoCommand();
+      case "actions approve" -> new ActionsApproveCommand();
+      case "actions deny" -> new ActionsDenyCommand();
+      case "net stats" -> new NetStatsCommand();
+      case "net top" -> new NetTopCommand();
       case "tap" -> new TapCommand();
       case "reload" -> new ReloadCommand();
       case "spool check" -> new SpoolCheckCommand();

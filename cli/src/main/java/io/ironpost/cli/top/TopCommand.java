@@ -7,12 +7,7 @@ import io.ironpost.cli.output.Json;
 import io.ironpost.cli.output.Refusal;
 import io.ironpost.cli.output.Terminal;
 import io.ironpost.core.config.TimeSpan;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,7 +23,6 @@ public final class TopCommand implements Command {
   private static final Duration SHORTEST = Duration.ofMillis(100);
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final int END = -1;
 
   @Mixin private final DaemonOption daemon = new DaemonOption();
 
@@ -52,7 +46,8 @@ public final class TopCommand implements Command {
             .orElseThrow(() -> new Refusal(Exit.PROBLEM, "--interval takes a time from 100ms on."));
     Moment.Watch watch = new Moment.Watch(daemon.client(terminal, PATIENCE));
     if (terminal.outIsTerminal()) {
-      onScreen(watch, time, terminal);
+      new LiveScreen(terminal, time, count)
+          .show(() -> Frame.of(watch.next(), terminal, LiveScreen.KEYS));
     } else {
       asLines(watch, time, terminal);
     }
@@ -65,39 +60,6 @@ public final class TopCommand implements Command {
       Thread.sleep(time);
       terminal.line(Json.line(watch.next().figures()));
       terminal.flush();
-    }
-  }
-
-  private void onScreen(Moment.Watch watch, Duration time, Terminal terminal)
-      throws InterruptedException {
-    BlockingQueue<Character> keys = new LinkedBlockingQueue<>();
-    Thread.ofPlatform().daemon().name("keys").start(() -> read(terminal, keys));
-    boolean held = false;
-    int shown = 0;
-    try (Screen screen = Screen.enter(terminal)) {
-      while (count == 0 || shown < count) {
-        if (!held) {
-          screen.show(Frame.of(watch.next(), terminal, "q ends, p holds"));
-          shown++;
-        }
-        Optional<Character> key =
-            Optional.ofNullable(keys.poll(time.toNanos(), TimeUnit.NANOSECONDS));
-        if (key.filter(c -> c == 'q' || c == 'Q').isPresent()) {
-          return;
-        }
-        held ^= key.filter(c -> c == 'p' || c == 'P').isPresent();
-      }
-    }
-  }
-
-  /// A thread of its own: reading a terminal cannot be given up.
-  private static void read(Terminal terminal, BlockingQueue<Character> keys) {
-    try {
-      for (int key = terminal.in().read(); key != END; key = terminal.in().read()) {
-        keys.add((char) key);
-      }
-    } catch (IOException _) {
-      // no keys, then
     }
   }
 }

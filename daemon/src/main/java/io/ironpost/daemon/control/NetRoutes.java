@@ -50,6 +50,7 @@ final class NetRoutes {
             json.writeNumberProperty("reported", statistics.events());
             json.writeNumberProperty("lost", statistics.lost());
             json.writeNumberProperty("withheld", statistics.withheld());
+            json.writeNumberProperty("evicted", statistics.evicted());
           });
       JsonBody.objects(
           json,

@@ -149,6 +149,7 @@ final class FakeWire implements ActionControls, NetControls, BlockTable {
             7,
             1,
             0,
+            0,
             List.of(new GuardStatistics.Filtered("no-telnet", 3))));
   }
 

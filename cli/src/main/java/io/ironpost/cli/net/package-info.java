@@ -1,0 +1,5 @@
+/// Commands that show what goes over the wire.
+@NullMarked
+package io.ironpost.cli.net;
+
+import org.jspecify.annotations.NullMarked;
