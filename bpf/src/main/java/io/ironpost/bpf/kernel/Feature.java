@@ -70,44 +70,64 @@ public sealed interface Feature {
   /// Everything else, by name.
   enum Named implements Feature {
     /// The kernel's own types, for offsets and `tp_btf` programs.
-    KERNEL_TYPES("kernel types (BTF)", 5, 4),
-    RING_BUFFER("ring buffer", 5, 8, Capability.CAP_BPF),
-    BOUNDED_LOOPS("bounded loops", 5, 3, Capability.CAP_BPF, Capability.CAP_NET_ADMIN),
-    BATCHES("many map entries in one call", 5, 6, Capability.CAP_BPF),
-    MAPPED_ARRAYS("arrays as memory", 5, 5, Capability.CAP_BPF),
-    BOOT_CLOCK(
-        "clock that runs during suspend", 5, 8, Capability.CAP_BPF, Capability.CAP_NET_ADMIN),
-    COMPILER("compilation to machine code (JIT)", 3, 18, Capability.CAP_BPF),
-    RUN_STATISTICS("run time statistics by call", 5, 8, Capability.CAP_SYS_ADMIN),
-    CGROUP_LINK("links on control groups", 5, 7, Capability.CAP_BPF, Capability.CAP_NET_ADMIN),
-    XDP_LINK("links on XDP", 5, 9, Capability.CAP_BPF, Capability.CAP_NET_ADMIN),
-    TRACEPOINT_LINK("links on tracepoints", 5, 15, Capability.CAP_BPF, Capability.CAP_PERFMON),
-    NETFILTER_LINK("links on netfilter", 6, 4, Capability.CAP_BPF, Capability.CAP_NET_ADMIN),
-    TCX_LINK("links on traffic control (tcx)", 6, 6, Capability.CAP_BPF, Capability.CAP_NET_ADMIN);
+    KERNEL_TYPES("kernel types (BTF)", 5, 4, Rights.NONE),
+    RING_BUFFER("ring buffer", 5, 8, Rights.BPF),
+    BOUNDED_LOOPS("bounded loops", 5, 3, Rights.NETWORK),
+    BATCHES("many map entries in one call", 5, 6, Rights.BPF),
+    MAPPED_ARRAYS("arrays as memory", 5, 5, Rights.BPF),
+    BOOT_CLOCK("clock that runs during suspend", 5, 8, Rights.NETWORK),
+    COMPILER("compilation to machine code (JIT)", 3, 18, Rights.BPF),
+    RUN_STATISTICS("run time statistics by call", 5, 8, Rights.ADMINISTRATION),
+    CGROUP_LINK("links on control groups", 5, 7, Rights.NETWORK),
+    XDP_LINK("links on XDP", 5, 9, Rights.NETWORK),
+    TRACEPOINT_LINK("links on tracepoints", 5, 15, Rights.TRACING),
+    NETFILTER_LINK("links on netfilter", 6, 4, Rights.NETWORK),
+    TCX_LINK("links on traffic control (tcx)", 6, 6, Rights.NETWORK);
 
     private final String words;
-    private final KernelVersion since;
-    private final List<Capability> needs;
+    private final int major;
+    private final int minor;
+    private final Rights rights;
 
-    Named(String words, int major, int minor, Capability... needs) {
+    Named(String words, int major, int minor, Rights rights) {
       this.words = words;
-      this.since = KernelVersion.of(major, minor);
-      this.needs = List.of(needs);
+      this.major = major;
+      this.minor = minor;
+      this.rights = rights;
     }
 
     @Override
     public KernelVersion since() {
-      return since;
+      return KernelVersion.of(major, minor);
     }
 
     @Override
     public List<Capability> needs() {
-      return needs;
+      return rights.capabilities();
     }
 
     @Override
     public String toString() {
       return words;
+    }
+
+    /// What kinds of use ask for.
+    private enum Rights {
+      NONE,
+      BPF,
+      NETWORK,
+      TRACING,
+      ADMINISTRATION;
+
+      List<Capability> capabilities() {
+        return switch (this) {
+          case NONE -> List.of();
+          case BPF -> List.of(Capability.CAP_BPF);
+          case NETWORK -> List.of(Capability.CAP_BPF, Capability.CAP_NET_ADMIN);
+          case TRACING -> List.of(Capability.CAP_BPF, Capability.CAP_PERFMON);
+          case ADMINISTRATION -> List.of(Capability.CAP_SYS_ADMIN);
+        };
+      }
     }
   }
 }

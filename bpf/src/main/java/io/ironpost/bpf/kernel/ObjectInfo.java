@@ -23,7 +23,6 @@ final class ObjectInfo {
     this.info = info;
   }
 
-  /// @param what whose info, in words for people
   static ObjectInfo of(Fd fd, Arena arena) {
     MemorySegment info = arena.allocate(BYTES, Long.BYTES);
     // info: bpf_fd 0, info_len 4, info 8
