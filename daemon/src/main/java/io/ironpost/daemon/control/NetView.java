@@ -22,6 +22,6 @@ public record NetView(
         at,
         new Health.Degraded(why),
         List.of(),
-        new GuardStatistics(List.of(), 0, 0, 0, List.of()));
+        new GuardStatistics(List.of(), 0, 0, 0, 0, List.of()));
   }
 }
