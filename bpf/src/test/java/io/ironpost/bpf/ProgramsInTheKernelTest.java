@@ -95,44 +95,42 @@ class ProgramsInTheKernelTest {
   @Test
   void atomics_leave_what_was_there() {
     Program program =
-        xdp(
-            asm -> {
-              Slot cell = asm.slot("cell", 8);
-              asm.store(cell, 5);
-              asm.mov(R2, 3);
-              asm.atomicAdd(Size.DW, FP, cell.offset(), R2); // 8
-              asm.fetchAdd(Size.DW, FP, cell.offset(), R2); // 11, R2 is 8
-              asm.mov(R3, 40);
-              asm.exchange(Size.DW, FP, cell.offset(), R3); // 40, R3 is 11
-              asm.mov(R0, 40);
-              asm.mov(R6, 100);
-              asm.compareExchange(Size.DW, FP, cell.offset(), R6); // 100, R0 is 40
-              asm.mov(R7, 0x0f);
-              asm.atomicOr(Size.DW, FP, cell.offset(), R7); // 111
-              asm.load(R8, cell);
-              asm.add(R0, R2);
-              asm.add(R0, R3);
-              asm.add(R0, R8);
-              asm.exit();
-            });
+        xdp(asm -> {
+          Slot cell = asm.slot("cell", 8);
+          asm.store(cell, 5);
+          asm.mov(R2, 3);
+          asm.atomicAdd(Size.DW, FP, cell.offset(), R2); // 8
+          asm.fetchAdd(Size.DW, FP, cell.offset(), R2); // 11, R2 is 8
+          asm.mov(R3, 40);
+          asm.exchange(Size.DW, FP, cell.offset(), R3); // 40, R3 is 11
+          asm.mov(R0, 40);
+          asm.mov(R6, 100);
+          asm.compareExchange(Size.DW, FP, cell.offset(), R6); // 100, R0 is 40
+          asm.mov(R7, 0x0f);
+          asm.atomicOr(Size.DW, FP, cell.offset(), R7); // 111
+          asm.load(R8, cell);
+          asm.add(R0, R2);
+          asm.add(R0, R3);
+          asm.add(R0, R8);
+          asm.exit();
+        });
     assertThat(run(program, new byte[PACKET_BYTES])).isEqualTo(40 + 8 + 11 + 111);
   }
 
   @Test
   void a_header_of_variable_length_is_passed_over() {
     Program program =
-        xdp(
-            asm -> {
-              PacketCursor packet = asm.packet(R1, R7, R8, R3);
-              packet.need(14 + 20, () -> asm.exit(XdpMd.ABORTED));
-              packet.advance(14);
-              packet.load(Size.B, R2, 0);
-              asm.lsh(R2, 2);
-              packet.advanceMasked(R2, 0x3c);
-              packet.need(4, () -> asm.exit(XdpMd.ABORTED));
-              packet.loadBig(Size.H, R0, 2);
-              asm.exit();
-            });
+        xdp(asm -> {
+          PacketCursor packet = asm.packet(R1, R7, R8, R3);
+          packet.need(14 + 20, () -> asm.exit(XdpMd.ABORTED));
+          packet.advance(14);
+          packet.load(Size.B, R2, 0);
+          asm.lsh(R2, 2);
+          packet.advanceMasked(R2, 0x3c);
+          packet.need(4, () -> asm.exit(XdpMd.ABORTED));
+          packet.loadBig(Size.H, R0, 2);
+          asm.exit();
+        });
     byte[] packet = new byte[PACKET_BYTES];
     packet[14] = 0x47; // 28 bytes of header
     packet[14 + 28 + 2] = 0x01;
@@ -145,22 +143,21 @@ class ProgramsInTheKernelTest {
   @Test
   void a_loop_walks_options() {
     Program program =
-        xdp(
-            asm -> {
-              PacketCursor packet = asm.packet(R1, R7, R8, R3);
-              asm.mov(R0, 0);
-              asm.repeat(
-                  R9,
-                  30,
-                  loop -> {
-                    packet.need(2, () -> loop.leave());
-                    packet.load(Size.B, R2, 1);
-                    loop.leaveIf(R2, Cond.LT, 2);
-                    asm.add(R0, 1);
-                    packet.advanceMasked(R2, 0xff);
-                  });
-              asm.exit();
-            });
+        xdp(asm -> {
+          PacketCursor packet = asm.packet(R1, R7, R8, R3);
+          asm.mov(R0, 0);
+          asm.repeat(
+              R9,
+              30,
+              loop -> {
+                packet.need(2, () -> loop.leave());
+                packet.load(Size.B, R2, 1);
+                loop.leaveIf(R2, Cond.LT, 2);
+                asm.add(R0, 1);
+                packet.advanceMasked(R2, 0xff);
+              });
+          asm.exit();
+        });
     byte[] packet = new byte[PACKET_BYTES];
     packet[1] = 10;
     packet[11] = 20;
@@ -171,27 +168,26 @@ class ProgramsInTheKernelTest {
   @Test
   void a_helper_calls_a_function_back() {
     Program program =
-        xdp(
-            asm -> {
-              SubProgram step =
-                  asm.function(
-                      "step",
-                      2,
-                      () -> {
-                        asm.load(Size.DW, R3, R2, 0);
-                        asm.add(R3, R1);
-                        asm.store(Size.DW, R2, 0, R3);
-                        asm.exit(0);
-                      });
-              Slot sum = asm.zeroedSlot("sum", 8);
-              asm.mov(R1, 101);
-              asm.addressOf(R2, step);
-              asm.addressOf(R3, sum);
-              asm.mov(Reg.R4, 0);
-              asm.call(Helper.LOOP);
-              asm.load(R0, sum);
-              asm.exit();
-            });
+        xdp(asm -> {
+          SubProgram step =
+              asm.function(
+                  "step",
+                  2,
+                  () -> {
+                    asm.load(Size.DW, R3, R2, 0);
+                    asm.add(R3, R1);
+                    asm.store(Size.DW, R2, 0, R3);
+                    asm.exit(0);
+                  });
+          Slot sum = asm.zeroedSlot("sum", 8);
+          asm.mov(R1, 101);
+          asm.addressOf(R2, step);
+          asm.addressOf(R3, sum);
+          asm.mov(Reg.R4, 0);
+          asm.call(Helper.LOOP);
+          asm.load(R0, sum);
+          asm.exit();
+        });
     assertThat(run(program, new byte[PACKET_BYTES])).isEqualTo(5050);
   }
 
@@ -199,14 +195,13 @@ class ProgramsInTheKernelTest {
   void an_arrays_value_is_there_without_a_lookup() {
     MapSpec total = MapSpec.array("total", 16, 1);
     Program program =
-        xdp(
-            asm -> {
-              asm.mapValue(R6, total, 8);
-              asm.mov(R1, 7);
-              asm.atomicAdd(Size.DW, R6, 0, R1);
-              asm.load(Size.DW, R0, R6, 0);
-              asm.exit();
-            });
+        xdp(asm -> {
+          asm.mapValue(R6, total, 8);
+          asm.mov(R1, 7);
+          asm.atomicAdd(Size.DW, R6, 0, R1);
+          asm.load(Size.DW, R0, R6, 0);
+          asm.exit();
+        });
     assertThat(run(program, new byte[PACKET_BYTES])).isEqualTo(7);
   }
 
@@ -214,13 +209,12 @@ class ProgramsInTheKernelTest {
   void a_refusal_names_the_java_line_and_what_was_in_the_register() {
     MapSpec listed = MapSpec.hash("listed", 4, 8, 16);
     Program program =
-        xdp(
-            asm -> {
-              Slot key = asm.zeroedSlot("key", 4);
-              asm.lookup(listed, key);
-              asm.load(Size.DW, R1, R0, 0);
-              asm.exit(0);
-            });
+        xdp(asm -> {
+          Slot key = asm.zeroedSlot("key", 4);
+          asm.lookup(listed, key);
+          asm.load(Size.DW, R1, R0, 0);
+          asm.exit(0);
+        });
     try (ProgramMaps maps = ProgramMaps.create(List.of(program))) {
       ProgramRejectedException refusal =
           catchThrowableOfType(
@@ -240,7 +234,8 @@ class ProgramsInTheKernelTest {
     Program program = xdp(ProgramsInTheKernelTest::plain);
     try (BpfProgram loaded = BpfProgram.load(program)) {
       String id = Integer.toString(loaded.info().id());
-      String dump = Command.of("bpftool", "prog", "dump", "xlated", "id", id, "linum").run().orFail();
+      String dump =
+          Command.of("bpftool", "prog", "dump", "xlated", "id", id, "linum").run().orFail();
       String ours = Disassembler.text(program);
       assertThat(dump)
           .contains("int shown(void * ctx):", "int twice(long a1):")

@@ -16,8 +16,7 @@ sealed interface RandomCode {
   void run(long[] registers);
 
   /// The registers that take part: no pointer is ever in them.
-  List<Reg> REGISTERS =
-      List.of(Reg.R0, Reg.R1, Reg.R2, Reg.R3, Reg.R4, Reg.R5, Reg.R6, Reg.R7);
+  List<Reg> REGISTERS = List.of(Reg.R0, Reg.R1, Reg.R2, Reg.R3, Reg.R4, Reg.R5, Reg.R6, Reg.R7);
 
   /// The counter of loops.
   Reg COUNTER = Reg.R9;

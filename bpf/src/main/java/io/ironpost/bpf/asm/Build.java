@@ -25,8 +25,7 @@ final class Build {
     fillJumps();
     fillReferences();
     new StackCheck(functions, stackDepths, asm.references(), asm.lines()).check();
-    Program program =
-        new Program(spec, asm.instructions(), asm.mapUses(), asm.lines(), functions);
+    Program program = new Program(spec, asm.instructions(), asm.mapUses(), asm.lines(), functions);
     new FlowCheck(program, asm.facts()).check();
     return program;
   }

@@ -27,9 +27,7 @@ public enum Cond {
   }
 
   static Optional<Cond> ofOpcode(int opcode) {
-    return Arrays.stream(values())
-        .filter(c -> c.code == Opcode.operationOf(opcode))
-        .findFirst();
+    return Arrays.stream(values()).filter(c -> c.code == Opcode.operationOf(opcode)).findFirst();
   }
 
   int code() {

@@ -31,11 +31,10 @@ public final class Disassembler {
     return text.toString();
   }
 
-  /// One instruction with its number: `  12: (95) exit`.
+  /// One instruction with its number: ` 12: (95) exit`.
   public static String line(Program program, int index) {
     return "%4d: %s"
-        .formatted(
-            index, new InstructionText(program.instructions(), program.mapUses()).of(index));
+        .formatted(index, new InstructionText(program.instructions(), program.mapUses()).of(index));
   }
 
   /// Any bytes, also ones that are no program: the instructions the kernel gives back, say.

@@ -141,8 +141,7 @@ final class FlowCheck {
       state.forgets(Effects.firstArguments(Reg.R5.number()));
     }
     boolean packetGone =
-        movesPacket(i)
-            || isCall(i) && i.source() == Opcode.PSEUDO_CALL && functionsMovePacket;
+        movesPacket(i) || isCall(i) && i.source() == Opcode.PSEUDO_CALL && functionsMovePacket;
     for (int cursor = 0; cursor < facts.cursors().size(); cursor++) {
       if (packetGone || effects.changes(facts.cursors().get(cursor))) {
         state.check(cursor, FlowState.ELSEWHERE);

@@ -173,9 +173,7 @@ record InstructionText(List<Instruction> instructions, List<MapUse> maps) {
       return unknown();
     }
     String right =
-        Opcode.isRegisterSource(i.opcode())
-            ? kind + i.source()
-            : "0x%x".formatted(i.immediate());
+        Opcode.isRegisterSource(i.opcode()) ? kind + i.source() : "0x%x".formatted(i.immediate());
     return "if %s%d %s %s goto pc%+d"
         .formatted(kind, i.target(), cond.get().text(), right, i.offset());
   }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// What the verifier's terser refusals come down to in this assembler. A phrase of the kernel's text
-/// chooses; a text that nobody foresaw gets no hint.
+/// What the verifier's terser refusals come down to in this assembler. A phrase of the kernel's
+/// text chooses; a text that nobody foresaw gets no hint.
 enum VerifierHint {
   MAY_BE_NULL("_or_null'", "the address may be 0; compare it with 0 before it is used"),
   PACKET("invalid access to packet", "call need(…) after every move of the cursor"),

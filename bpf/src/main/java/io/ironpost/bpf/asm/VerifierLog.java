@@ -37,8 +37,7 @@ public record VerifierLog(
   private static final Pattern STEP = Pattern.compile("(\\d{1,7}): (\\([0-9a-f]{2}\\) .*)");
   private static final Pattern STATE =
       Pattern.compile("(?:from \\d{1,7} to )?\\d{1,7}: ((?:frame\\d+: )?(?:R\\d|frame).*)");
-  private static final Pattern STATE_BEHIND_JUMP =
-      Pattern.compile(" \\d{1,7}: (?=R\\d|frame\\d)");
+  private static final Pattern STATE_BEHIND_JUMP = Pattern.compile(" \\d{1,7}: (?=R\\d|frame\\d)");
   private static final Pattern NAMED = Pattern.compile("insn (\\d{1,7})");
   private static final Pattern NOISE =
       Pattern.compile(
@@ -122,7 +121,8 @@ public record VerifierLog(
       Optional<Matcher> named =
           reason.stream().map(NAMED::matcher).filter(Matcher::find).findFirst();
       if (way.isEmpty()) {
-        return named.map(m -> OptionalInt.of(Integer.parseInt(m.group(1))))
+        return named
+            .map(m -> OptionalInt.of(Integer.parseInt(m.group(1))))
             .orElse(OptionalInt.empty());
       }
       return OptionalInt.of(way.getLast().instruction());

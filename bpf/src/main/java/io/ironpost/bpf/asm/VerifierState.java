@@ -6,8 +6,8 @@ import java.util.Map;
 /// What the verifier knows of registers and stack at one point, put together from what its log says
 /// at branches (all of it) and behind instructions (what changed).
 final class VerifierState {
-  /// The verifier itself has 11 registers and 64 stack slots per frame; text that is no log may have
-  /// more.
+  /// The verifier itself has 11 registers and 64 stack slots per frame; text that is no log may
+  /// have more.
   private static final int MAX_KNOWN = 256;
 
   private final Map<String, String> known = new LinkedHashMap<>();

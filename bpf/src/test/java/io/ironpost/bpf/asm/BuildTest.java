@@ -56,13 +56,12 @@ class BuildTest {
   @Test
   void a_label_of_another_program() {
     var stolen = new AtomicReference<Label>();
-    build(
-        asm -> {
-          Label label = asm.label("stolen");
-          asm.place(label);
-          stolen.set(label);
-          asm.exit(0);
-        });
+    build(asm -> {
+      Label label = asm.label("stolen");
+      asm.place(label);
+      stolen.set(label);
+      asm.exit(0);
+    });
     refused("'stolen' is of another program", asm -> asm.jump(stolen.get()));
   }
 
@@ -145,9 +144,7 @@ class BuildTest {
           asm.call(Helper.MAP_LOOKUP_ELEM);
           asm.exit(0);
         });
-    refused(
-        "skb_load_bytes takes 4 arguments, not 1",
-        asm -> asm.call(Helper.SKB_LOAD_BYTES, R1));
+    refused("skb_load_bytes takes 4 arguments, not 1", asm -> asm.call(Helper.SKB_LOAD_BYTES, R1));
   }
 
   @Test
@@ -216,9 +213,7 @@ class BuildTest {
 
   @Test
   void a_key_that_is_too_short() {
-    refused(
-        "map m wants 4 bytes, half has 2",
-        asm -> asm.lookup(MAP, asm.slot("half", 2)));
+    refused("map m wants 4 bytes, half has 2", asm -> asm.lookup(MAP, asm.slot("half", 2)));
   }
 
   @Test
@@ -242,44 +237,40 @@ class BuildTest {
   @Test
   void branches_that_both_leave_need_no_end() {
     assertThatCode(
-            () ->
-                build(asm -> asm.when(R1, Cond.EQ, 0, () -> asm.exit(1), () -> asm.exit(2))))
+            () -> build(asm -> asm.when(R1, Cond.EQ, 0, () -> asm.exit(1), () -> asm.exit(2))))
         .doesNotThrowAnyException();
   }
 
   @Test
   void many_instructions_are_followed_in_no_time() {
     Program p =
-        build(
-            asm -> {
-              asm.mov(R6, 0);
-              for (int i = 0; i < 3_000; i++) {
-                int value = i;
-                asm.when(R6, Cond.EQ, i, () -> asm.mov(R6, value + 1));
-              }
-              asm.exit(0);
-            });
+        build(asm -> {
+          asm.mov(R6, 0);
+          for (int i = 0; i < 3_000; i++) {
+            int value = i;
+            asm.when(R6, Cond.EQ, i, () -> asm.mov(R6, value + 1));
+          }
+          asm.exit(0);
+        });
     assertThat(p.instructions()).hasSize(6_003);
   }
 
   @Test
   void every_instruction_knows_its_line() {
     Program p =
-        build(
-            asm -> {
-              asm.mov(R6, 1);
-              asm.when(R6, Cond.EQ, 1, () -> asm.mov(R6, 2));
-              asm.exit(0);
-            });
+        build(asm -> {
+          asm.mov(R6, 1);
+          asm.when(R6, Cond.EQ, 1, () -> asm.mov(R6, 2));
+          asm.exit(0);
+        });
     List<Integer> lines = p.sourceLines().stream().map(SourceLine::line).distinct().toList();
     assertThat(lines).hasSize(3);
     assertThat(lines.get(1)).isEqualTo(lines.get(0) + 1);
     assertThat(p.sourceLines())
-        .allSatisfy(
-            l -> {
-              assertThat(l.file()).isEqualTo("BuildTest.java");
-              assertThat(l.method()).isEqualTo("every_instruction_knows_its_line");
-            });
+        .allSatisfy(l -> {
+          assertThat(l.file()).isEqualTo("BuildTest.java");
+          assertThat(l.method()).isEqualTo("every_instruction_knows_its_line");
+        });
   }
 
   private static Program build(Consumer<Asm> body) {

@@ -65,8 +65,7 @@ class DisassemblerTest {
           e700000000000000 | (e7) not an instruction
           """)
   void one_instruction_in_the_kernels_words(String bytes, String text) {
-    assertThat(Disassembler.lines(HexFormat.of().parseHex(bytes)))
-        .containsExactly("   0: " + text);
+    assertThat(Disassembler.lines(HexFormat.of().parseHex(bytes))).containsExactly("   0: " + text);
   }
 
   @Test

@@ -165,7 +165,8 @@ class EncodingTest {
               asm.exit();
             });
     assertThat(HexFormat.of().formatHex(p.code()))
-        .isEqualTo("8510000001000000" + "9500000000000000" + "b700000007000000" + "9500000000000000");
+        .isEqualTo(
+            "8510000001000000" + "9500000000000000" + "b700000007000000" + "9500000000000000");
     assertThat(p.functions())
         .containsExactly(new Program.Function("t", 0, 1), new Program.Function("f", 2, 1));
   }

@@ -54,10 +54,9 @@ class KernelNumbersTest {
     Stream<T> known = Arrays.stream(ours).filter(t -> kernel.constant(name.of(t)).isPresent());
     assertThat(known)
         .hasSizeGreaterThanOrEqualTo(Math.min(atLeast, ours.length))
-        .allSatisfy(
-            t ->
-                assertThat(kernel.constant(name.of(t)))
-                    .as(name.of(t))
-                    .isEqualTo(OptionalLong.of(number.applyAsInt(t))));
+        .allSatisfy(t ->
+            assertThat(kernel.constant(name.of(t)))
+                .as(name.of(t))
+                .isEqualTo(OptionalLong.of(number.applyAsInt(t))));
   }
 }

@@ -18,12 +18,11 @@ import org.junit.jupiter.api.Test;
 class PacketCursorTest {
   @Test
   void bytes_that_were_checked_can_be_read() {
-    accepted(
-        (asm, p) -> {
-          p.need(14, () -> asm.exit(0));
-          p.load(Size.H, R2, 12);
-          p.load(Size.B, R2, 13);
-        });
+    accepted((asm, p) -> {
+      p.need(14, () -> asm.exit(0));
+      p.load(Size.H, R2, 12);
+      p.load(Size.B, R2, 13);
+    });
   }
 
   @Test
@@ -75,27 +74,21 @@ class PacketCursorTest {
 
   @Test
   void checks_on_both_ways_hold_for_the_lesser() {
-    accepted(
-        (asm, p) -> {
-          asm.when(
-              R9,
-              Cond.EQ,
-              1,
-              () -> p.need(20, () -> asm.exit(0)),
-              () -> p.need(40, () -> asm.exit(0)));
-          p.load(Size.W, R2, 16);
-        });
+    accepted((asm, p) -> {
+      asm.when(
+          R9, Cond.EQ, 1, () -> p.need(20, () -> asm.exit(0)), () -> p.need(40, () -> asm.exit(0)));
+      p.load(Size.W, R2, 16);
+    });
   }
 
   @Test
   void short_packets_can_go_to_a_label() {
-    accepted(
-        (asm, p) -> {
-          Label pass = asm.label("pass");
-          p.need(14, pass);
-          p.load(Size.H, R2, 12);
-          asm.place(pass);
-        });
+    accepted((asm, p) -> {
+      Label pass = asm.label("pass");
+      p.need(14, pass);
+      p.load(Size.H, R2, 12);
+      asm.place(pass);
+    });
   }
 
   @Test
@@ -113,12 +106,11 @@ class PacketCursorTest {
 
   @Test
   void moving_by_a_constant_keeps_what_is_behind() {
-    accepted(
-        (asm, p) -> {
-          p.need(34, () -> asm.exit(0));
-          p.advance(14);
-          p.load(Size.W, R2, 16);
-        });
+    accepted((asm, p) -> {
+      p.need(34, () -> asm.exit(0));
+      p.advance(14);
+      p.load(Size.W, R2, 16);
+    });
     refused(
         "up to byte 24, but only 20",
         "",
@@ -139,12 +131,11 @@ class PacketCursorTest {
           p.advanceMasked(R9, 0x3c);
           p.load(Size.W, R2, 0);
         });
-    accepted(
-        (asm, p) -> {
-          p.advance(R9, 60, () -> asm.exit(0));
-          p.need(4, () -> asm.exit(0));
-          p.load(Size.W, R2, 0);
-        });
+    accepted((asm, p) -> {
+      p.advance(R9, 60, () -> asm.exit(0));
+      p.need(4, () -> asm.exit(0));
+      p.load(Size.W, R2, 0);
+    });
   }
 
   @Test
@@ -162,16 +153,15 @@ class PacketCursorTest {
                 p.advance(2);
               });
         });
-    accepted(
-        (asm, p) ->
-            asm.repeat(
-                R9,
-                4,
-                loop -> {
-                  p.need(2, () -> loop.leave());
-                  p.load(Size.H, R2, 0);
-                  p.advance(2);
-                }));
+    accepted((asm, p) ->
+        asm.repeat(
+            R9,
+            4,
+            loop -> {
+              p.need(2, () -> loop.leave());
+              p.load(Size.H, R2, 0);
+              p.advance(2);
+            }));
   }
 
   @Test
@@ -188,12 +178,11 @@ class PacketCursorTest {
 
   @Test
   void a_call_leaves_cursors_in_saved_registers() {
-    accepted(
-        (asm, p) -> {
-          p.need(8, () -> asm.exit(0));
-          asm.ktimeBootNs();
-          p.load(Size.W, R2, 0);
-        });
+    accepted((asm, p) -> {
+      p.need(8, () -> asm.exit(0));
+      asm.ktimeBootNs();
+      p.load(Size.W, R2, 0);
+    });
   }
 
   @Test
@@ -210,24 +199,22 @@ class PacketCursorTest {
 
   @Test
   void a_copy_knows_what_the_original_knew_and_stays_behind() {
-    accepted(
-        (asm, p) -> {
-          p.need(34, () -> asm.exit(0));
-          PacketCursor start = p.copyIn(R9);
-          p.advance(14);
-          start.load(Size.DW, R2, 0);
-          p.load(Size.W, R3, 16);
-        });
+    accepted((asm, p) -> {
+      p.need(34, () -> asm.exit(0));
+      PacketCursor start = p.copyIn(R9);
+      p.advance(14);
+      start.load(Size.DW, R2, 0);
+      p.load(Size.W, R3, 16);
+    });
   }
 
   @Test
   void bytes_are_copied_out_in_words() {
     Program program =
-        accepted(
-            (asm, p) -> {
-              p.need(30, () -> asm.exit(0));
-              p.copyTo(asm.slot("address", 6), 6);
-            });
+        accepted((asm, p) -> {
+          p.need(30, () -> asm.exit(0));
+          p.copyTo(asm.slot("address", 6), 6);
+        });
     assertThat(Disassembler.text(program))
         .contains("r3 = *(u32 *)(r7 +6)", "*(u32 *)(r10 -8) = r3")
         .contains("r3 = *(u16 *)(r7 +10)", "*(u16 *)(r10 -4) = r3");
@@ -236,9 +223,7 @@ class PacketCursorTest {
   @Test
   void a_tracing_program_has_no_packet() {
     assertThatThrownBy(
-            () ->
-                Asm.program(
-                    "t", ProgramType.RAW_TRACEPOINT, asm -> asm.packet(R1, R7, R8, R3)))
+            () -> Asm.program("t", ProgramType.RAW_TRACEPOINT, asm -> asm.packet(R1, R7, R8, R3)))
         .isInstanceOf(AssemblyException.class)
         .hasMessageContaining("RAW_TRACEPOINT programs cannot point into packets");
   }

@@ -52,8 +52,7 @@ class VerifierLogTest {
     VerifierLog log = VerifierLog.read("something else\nentirely\n");
     assertThat(log.reason()).containsExactly("something else", "entirely");
     assertThat(log.instruction()).isEmpty();
-    assertThat(VerifierLog.explain(guard(), ""))
-        .isEqualTo("the verifier gave no reason");
+    assertThat(VerifierLog.explain(guard(), "")).isEqualTo("the verifier gave no reason");
   }
 
   @Test
@@ -111,10 +110,13 @@ class VerifierLogTest {
         IntStream.range(0, count).mapToObj(_ -> new Instruction(0x95, 0, 0, 0, 0)).toList();
     List<SourceLine> lines =
         IntStream.range(0, count)
-            .mapToObj(
-                i ->
-                    new SourceLine(
-                        "io.ironpost.Guard", "Guard.java", "parse", 100 + i, i % 3 == 0 ? "" : "asm.line(" + i + ");"))
+            .mapToObj(i ->
+                new SourceLine(
+                    "io.ironpost.Guard",
+                    "Guard.java",
+                    "parse",
+                    100 + i,
+                    i % 3 == 0 ? "" : "asm.line(" + i + ");"))
             .toList();
     List<Program.Function> functions = List.of(new Program.Function("guard", 0, 1));
     ProgramSpec spec = ProgramSpec.of("guard", ProgramType.XDP);

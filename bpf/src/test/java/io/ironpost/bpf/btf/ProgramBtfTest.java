@@ -70,8 +70,7 @@ class ProgramBtfTest {
       int line = records.getInt(at + 12) >> 10;
       starts.add(records.getInt(at));
       texts.add(text(records.getInt(at + 8)));
-      assertThat(text(records.getInt(at + 4)))
-          .isEqualTo("io/ironpost/bpf/btf/ProgramBtfTest.java");
+      assertThat(text(records.getInt(at + 4))).isEqualTo("io/ironpost/bpf/btf/ProgramBtfTest.java");
       assertThat(texts.getLast()).isEqualTo("text of line " + line);
     }
     assertThat(starts).isSorted().doesNotHaveDuplicates().startsWith(0, 2, 3).doesNotContain(1);
