@@ -10,14 +10,11 @@ import io.ironpost.response.journal.ActionRecord;
 import io.ironpost.response.journal.ActionState;
 import io.ironpost.response.journal.Cause;
 import io.ironpost.response.policy.Aim;
-import io.ironpost.response.policy.Mode;
 import io.ironpost.response.policy.Policy;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,10 +30,11 @@ final class Answering {
   private static final Duration WORTH = Duration.ofMinutes(1);
 
   private final Desk desk;
-  private final Map<String, MinuteLimit> limits = new HashMap<>();
+  private final Quota quota;
 
   Answering(Desk desk) {
     this.desk = desk;
+    this.quota = new Quota(desk);
   }
 
   /// One target of one alert.
@@ -129,13 +127,13 @@ final class Answering {
   private boolean isSettled(Question question, ActionRecord before) {
     return switch (before.state()) {
       case APPLIED, FAILED, PROPOSED, WAITING -> isCurrent(question, before);
-      case DENIED, UNDONE -> true;
-      case LAPSED -> before.mode() == Mode.ASK || isOlder(question, before);
-      case EXPIRED -> isOlder(question, before);
+      case DENIED, UNDONE, LAPSED, EXPIRED -> isOlder(question, before);
       case REFUSED, HELD_BACK, REPLACED -> false;
     };
   }
 
+  /// Told before the last action ended or the last question lapsed: it says nothing new. An attack
+  /// that goes on for days is one alert for days.
   private static boolean isOlder(Question question, ActionRecord before) {
     return question.update().toldAt().isBefore(before.until());
   }
@@ -181,7 +179,7 @@ final class Answering {
       desk.tallies.alreadyAnswered.increment();
       return Answer.ANSWERED;
     }
-    Optional<String> limit = limit(question);
+    Optional<String> limit = quota.exceeded(question.policy());
     if (limit.isPresent()) {
       return leave(question, before, ActionState.HELD_BACK, duration, limit.get());
     }
@@ -222,46 +220,8 @@ final class Answering {
         || !until.isAfter(holding.until().plus(WORTH));
   }
 
-  private Optional<String> limit(Question question) {
-    Policy policy = question.policy();
-    MinuteLimit own = limitOf(policy);
-    if (!own.isOpen(policy.maxPerMinute())) {
-      return Optional.of(
-          "policy %s has done %d in a minute".formatted(policy.name(), policy.maxPerMinute()));
-    }
-    int all = desk.settings().maxActionsPerMinute();
-    if (!desk.actions.isOpen(all)) {
-      return Optional.of("all policies have done %d in a minute".formatted(all));
-    }
-    return fullness(policy.mode());
-  }
-
-  private Optional<String> fullness(Mode mode) {
-    int most = desk.mostByPolicies();
-    boolean hasRoom =
-        switch (mode) {
-          case OBSERVE -> desk.book.openIn(ActionState.PROPOSED) < most;
-          case ASK -> desk.book.openIn(ActionState.WAITING) < Desk.MAX_WAITING;
-          case ENFORCE -> desk.hasRoom(most);
-        };
-    return hasRoom
-        ? Optional.empty()
-        : Optional.of(
-            mode == Mode.ASK
-                ? Desk.MAX_WAITING + " wait for an answer"
-                : most + " hold, a tenth is left to people");
-  }
-
-  private MinuteLimit limitOf(Policy policy) {
-    limits
-        .keySet()
-        .removeIf(name -> desk.rules().policies().stream().noneMatch(p -> p.name().equals(name)));
-    return limits.computeIfAbsent(policy.name(), _ -> new MinuteLimit(desk.place.nanoTime()));
-  }
-
   private void act(Question question, Duration duration, Instant until) {
-    limitOf(question.policy()).take();
-    desk.actions.take();
+    quota.take(question.policy());
     switch (question.policy().mode()) {
       case OBSERVE -> {
         ActionRecord record = draft(question, ActionState.PROPOSED, duration, until);

@@ -21,23 +21,17 @@ import java.util.Optional;
 /// One lock, the desk itself, is held for each decision: microseconds, and a system call of the
 /// enforcer where something is done.
 final class Desk {
-  /// Of what is available, the part that policies leave to people.
-  private static final int PEOPLE = 10;
-
-  /// Records of what was not done are for people to find a reason in; an attacker must not fill the
-  /// journal with them. More are counted.
+  /// Of each kind. Records of what was not done are for people to find a reason in; an attacker
+  /// must not fill the journal with them. More are counted.
   static final int MAX_NOTES_PER_MINUTE = 120;
-
-  /// Nobody answers more.
-  static final int MAX_WAITING = 1_000;
 
   final ResponsePlace place;
   final Hands hands;
   final ActionBook book;
   final Offenders offenders = new Offenders();
   final Tallies tallies = new Tallies();
-  final MinuteLimit actions;
-  private final MinuteLimit notes;
+  private final MinuteLimit refusals;
+  private final MinuteLimit holds;
   private final ActionIds ids;
   private volatile ResponseRules rules;
   private List<AllowEntry> host = List.of();
@@ -48,8 +42,8 @@ final class Desk {
     this.rules = rules;
     this.hands = new Hands(place.enforcers());
     this.book = new ActionBook(rules.settings().maxKept());
-    this.actions = new MinuteLimit(place.nanoTime());
-    this.notes = new MinuteLimit(place.nanoTime());
+    this.refusals = new MinuteLimit(place.nanoTime());
+    this.holds = new MinuteLimit(place.nanoTime());
     this.ids = new ActionIds(place.random());
     this.allowlist = Allowlist.of(List.of(), rules.allow());
   }
@@ -102,20 +96,16 @@ final class Desk {
         ids.next(book), state, mode, action, cause, duration, until, now, now, "");
   }
 
-  /// Enters what was not done, unless too many such came lately.
+  /// Enters what was not done, unless too many such came lately. Refusals are counted apart: that a
+  /// host on the allowlist attacks must not be lost among those that are held back.
   void note(ActionRecord record) {
+    MinuteLimit notes = record.state() == ActionState.REFUSED ? refusals : holds;
     if (notes.isOpen(MAX_NOTES_PER_MINUTE)) {
       notes.take();
       book.put(record);
     } else {
       tallies.unlisted.increment();
     }
-  }
-
-  /// How many may hold at one time by the word of policies.
-  int mostByPolicies() {
-    int most = settings().maxInForce();
-    return most - most / PEOPLE;
   }
 
   boolean hasRoom(int most) {

@@ -155,6 +155,18 @@ final class OrderingTest {
   }
 
   @Test
+  void an_attack_that_goes_on_is_asked_about_again() {
+    waiting();
+    world.clock.pass(HOUR);
+    upkeep.tick();
+    Alerts alert = Alerts.from("203.0.113.9", TestClock.START);
+    new Answering(desk).answer(alert.grown(2, TestClock.START.plusSeconds(90)).update());
+    assertThat(World.states(desk)).containsExactly(ActionState.LAPSED);
+    new Answering(desk).answer(alert.grown(3, world.clock.instant()).update());
+    assertThat(World.states(desk)).containsExactly(ActionState.LAPSED, ActionState.WAITING);
+  }
+
+  @Test
   void what_is_approved_after_its_target_was_allowed_is_refused() {
     String id = waiting();
     world.host = List.of(World.allow("203.0.113.9", "logged in by SSH as alice"));

@@ -13,6 +13,7 @@ import io.ironpost.response.policy.Mode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -261,6 +262,54 @@ final class ResponderTest {
     Responder responder = new Responder(new World().place(), RULES);
     assertThat(responder.order(new Order.Undo("x", World.ALICE, "")))
         .isInstanceOf(OrderResult.Refused.class);
+  }
+
+  @Test
+  void people_scans_and_alerts_at_the_same_time_do_each_other_no_harm() throws Exception {
+    World world = new World();
+    try (Running running = new Running(world, RULES)) {
+      running.await(() -> world.disk.has(World.JOURNAL));
+      Thread people = Thread.ofPlatform().start(() -> orders(running.responder));
+      Thread scans = Thread.ofPlatform().start(() -> scans(world, running.responder));
+      for (int i = 0; i < 2_000; i++) {
+        running.attack("203.0.113." + i % 250);
+        running.attack("192.0.2." + i % 4); // 192.0.2.1 is on the allowlist
+      }
+      people.join();
+      scans.join();
+      running.await(() -> world.spool.acknowledged() == 4_000);
+      assertThat(running.responder.figures().faults()).isZero();
+    }
+    assertThat(world.account.balance().received()).isEqualTo(4_000);
+    assertThat(world.account.balance().inFlight()).isZero();
+    assertThat(world.kernel.applied)
+        .extracting(one -> one.action().target())
+        .doesNotContain("192.0.2.1");
+  }
+
+  private static void orders(Responder responder) {
+    for (int i = 0; i < 300; i++) {
+      responder.order(
+          new Order.Block(prefix("203.0.113." + i % 250), Duration.ofHours(1), World.ALICE, ""));
+      for (ActionRecord record : responder.actions(ActionQuery.latest())) {
+        responder.order(new Order.Undo(record.id(), World.ALICE, ""));
+        responder.action(record.id());
+      }
+    }
+  }
+
+  private static void scans(World world, Responder responder) {
+    for (int i = 0; i < 300; i++) {
+      world.host =
+          List.of(
+              World.allow("192.0.2.1", "an address of this host"),
+              World.allow("203.0.113." + i % 250, "logged in by SSH"));
+      responder.rescan();
+      responder.enforcerReady();
+      responder.reload(RULES);
+      responder.health();
+      responder.figures();
+    }
   }
 
   /// The own part of the budget from a log line to a dropped packet; a guard against a wait that
