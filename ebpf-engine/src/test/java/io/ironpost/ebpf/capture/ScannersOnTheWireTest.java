@@ -73,17 +73,23 @@ class ScannersOnTheWireTest {
   })
   void is_told_with_the_right_addresses(String detector, String command, @TempDir Path folder)
       throws Exception {
-    String target = command.contains("TARGET6") ? wire.right().ipv6().getHostAddress() : text(wire.right());
-    String words = command.replace("TARGET6", target).replace("TARGET", target);
+    String words =
+        command
+            .replace("TARGET6", wire.right().ipv6().getHostAddress())
+            .replace("TARGET", text(wire.right()));
     Wiretap tap = Wiretap.on(wire, folder.resolve("wire.pcap"));
     try (tap) {
       wire.left().namespace().run(words.split(" "));
     }
 
     List<String> findings = tap.findings();
-    System.err.println(command + " -> " + findings);
-
     assertThat(findings).extracting(ScannersOnTheWireTest::detector).containsOnly(detector);
+    String who = detector.endsWith("_distributed") ? "dst_ip" : "src_ip";
+    Veth.Side side = who.equals("dst_ip") ? wire.right() : wire.left();
+    assertThat(findings)
+        .allMatch(line ->
+            line.contains("\"%s\":\"%s\"".formatted(who, text(side)))
+                || line.contains("\"src_ip\":\"fd77::"));
   }
 
   private static String detector(String finding) {
