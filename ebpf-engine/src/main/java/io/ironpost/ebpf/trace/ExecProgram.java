@@ -13,6 +13,7 @@ import io.ironpost.bpf.asm.Asm;
 import io.ironpost.bpf.asm.Cond;
 import io.ironpost.bpf.asm.Field;
 import io.ironpost.bpf.asm.Helper;
+import io.ironpost.bpf.asm.Label;
 import io.ironpost.bpf.asm.Program;
 import io.ironpost.bpf.asm.ProgramType;
 import io.ironpost.bpf.asm.RingWake;
@@ -37,6 +38,7 @@ final class ExecProgram {
   private final TraceSettings settings;
   private final KernelReads reads;
   private final Slot textStart;
+  private final Slot binary;
 
   private ExecProgram(Asm asm, KernelBtf kernel, TraceMaps maps, TraceSettings settings) {
     this.asm = asm;
@@ -45,6 +47,7 @@ final class ExecProgram {
     this.settings = settings;
     this.reads = new KernelReads(asm, kernel, maps);
     this.textStart = asm.slot("text_start", Long.BYTES);
+    this.binary = asm.slot("bprm", Long.BYTES);
   }
 
   static Program build(KernelBtf kernel, TraceMaps maps, TraceSettings settings) {
@@ -60,6 +63,8 @@ final class ExecProgram {
     SubProgram cgroups = walk.cgroups();
     KernelReads.argument(asm, R6, 0);
     KernelReads.argument(asm, R9, 1);
+    KernelReads.argument(asm, R8, 2);
+    asm.store(binary, R8);
     reads.one(maps.work());
     asm.when(R0, Cond.EQ, 0, () -> asm.exit(0));
     asm.mov(R7, R0);
@@ -71,6 +76,7 @@ final class ExecProgram {
     cgroup(cgroups);
     image(files);
     directory(files);
+    called(walk);
     arguments();
     asm.ringOutput(maps.ring(), R7, R8, RingWake.NEVER);
     asm.when(R0, Cond.NE, 0, () -> reads.count(Losses.RING_FULL));
@@ -122,6 +128,16 @@ final class ExecProgram {
     reads.follow(R9, R6, "task_struct.fs");
     path(walk, reads.at("fs_struct.pwd"), TraceEvent.WHOLE_DIRECTORY);
     length(Exec.DIRECTORY);
+  }
+
+  /// The path that execve was given (of a script's interpreter: that in its first line).
+  private void called(PathWalk walk) {
+    Label full = asm.label("no room");
+    asm.load(R9, binary);
+    reads.follow(R3, R9, "linux_binprm.interp");
+    walk.append(full);
+    asm.place(full);
+    length(Exec.CALLED);
   }
 
   /// Walks up from the `struct path` at an offset of what `R9` points to.

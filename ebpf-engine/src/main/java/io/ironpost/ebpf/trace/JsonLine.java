@@ -78,10 +78,28 @@ final class JsonLine {
   /// A text that [#escaped] made.
   JsonLine text(byte[] key, byte[] escaped) {
     begin(key);
+    quoted(escaped);
+    return this;
+  }
+
+  /// One text, or a list of two when there is a second.
+  JsonLine texts(byte[] key, byte[] escaped, byte[] second) {
+    if (second.length == 0) {
+      return text(key, escaped);
+    }
+    begin(key);
+    put('[');
+    quoted(escaped);
+    put(',');
+    quoted(second);
+    put(']');
+    return this;
+  }
+
+  private void quoted(byte[] escaped) {
     put('"');
     raw(escaped);
     put('"');
-    return this;
   }
 
   /// Pairs of key and value, ready to stand between others; nothing when empty.

@@ -25,7 +25,7 @@ import io.ironpost.ebpf.trace.TraceEvent.Exec;
 /// They take the record and where to begin, write behind what the record holds ([Exec#SIZE]), and
 /// answer 1 when they reached the root, else 0. The length is kept in the record and not in a
 /// register because the verifier follows every value a register can have, round for round, and
-/// forgets what is in a map: with it the walk is 3,000 steps for the verifier, else over a million.
+/// forgets what is in a map: with it the whole program is 10,000 steps for the verifier, else over a million.
 ///
 /// The way goes to the root of the mount namespace, not to the process's own root: what runs in a
 /// chroot is told with the path that the host knows.
@@ -124,8 +124,8 @@ final class PathWalk {
     end(whole, cut);
   }
 
-  /// Adds the name that `R3` points to.
-  private void append(Label cut) {
+  /// Adds the name that `R3` points to, in whatever function this is called; `R7` is the record.
+  void append(Label cut) {
     asm.load(R2, R7, Exec.SIZE);
     asm.jumpIf(R2, Cond.GT, TraceMaps.PATH_ROOM - MAX_NAME, cut);
     asm.mov(R1, R7);

@@ -49,10 +49,11 @@ final class ProcessLines {
     Actor actor = start.actor();
     TracedProcess parent = processes.known(actor.parent(), actor.parentTicks());
     begin(actor, "process_creation");
-    line.text(IMAGE, start.image()).text(COMMAND_LINE, start.command());
+    line.texts(IMAGE, start.image(), start.calledAs()).text(COMMAND_LINE, start.command());
     line.text(DIRECTORY, start.directory());
     line.number(PROCESS_ID, actor.pid()).number(PARENT_ID, actor.parent());
-    line.text(PARENT_IMAGE, parent.image()).text(PARENT_COMMAND, parent.command());
+    line.texts(PARENT_IMAGE, parent.image(), parent.calledAs());
+    line.text(PARENT_COMMAND, parent.command());
     line.text(PROCESS, process.name()).number(PID, actor.pid());
     person(line, users, actor);
     place(line, actor, start.place());
@@ -64,7 +65,8 @@ final class ProcessLines {
   JsonLine ended(Actor actor, int code) {
     TracedProcess process = processes.known(actor.pid(), actor.startTicks());
     begin(actor, "process_termination");
-    line.text(IMAGE, process.image()).text(COMMAND_LINE, process.command());
+    line.texts(IMAGE, process.image(), process.calledAs());
+    line.text(COMMAND_LINE, process.command());
     line.number(PROCESS_ID, actor.pid()).number(PARENT_ID, actor.parent());
     line.text(PROCESS, actor.name()).number(PID, actor.pid());
     person(line, users, actor);
@@ -85,7 +87,8 @@ final class ProcessLines {
 
   /// The program and account of who did something.
   static void actor(JsonLine line, UserNames users, Actor actor, TracedProcess process) {
-    line.text(IMAGE, process.image()).text(COMMAND_LINE, process.command());
+    line.texts(IMAGE, process.image(), process.calledAs());
+    line.text(COMMAND_LINE, process.command());
     line.number(PROCESS_ID, actor.pid());
     line.text(PROCESS, actor.name()).number(PID, actor.pid());
     person(line, users, actor);

@@ -7,6 +7,7 @@ import java.lang.foreign.ValueLayout;
 /// What the kernel tells of a program that starts, apart.
 ///
 /// @param image escaped, as are all texts here
+/// @param calledAs another path it was called by; empty when that has the same name
 /// @param command all of the command line that was read
 /// @param kept the beginning of it that is remembered for children
 /// @param argumentBytes of the whole command line
@@ -16,6 +17,7 @@ import java.lang.foreign.ValueLayout;
 record Start(
     Actor actor,
     byte[] image,
+    byte[] calledAs,
     byte[] directory,
     byte[] command,
     byte[] kept,
@@ -33,13 +35,16 @@ record Start(
     int image = Exec.IMAGE.getInt(from, base);
     int directory = Exec.DIRECTORY.getInt(from, base);
     int arguments = Exec.ARGUMENTS_READ.getInt(from, base);
-    int command = cgroup + image + directory;
+    int called = Exec.CALLED.getInt(from, base);
+    int command = cgroup + image + directory + called;
     int kept = Math.min(arguments, ProcessTable.MAX_KEPT_COMMAND);
     int old = Exec.OLD_PID.getInt(from, base);
     byte[] whole = CommandLine.escaped(bytes, command, command + arguments);
+    byte[] program = path(bytes, cgroup, image, told & TraceEvent.WHOLE_IMAGE);
     return new Start(
         actor,
-        path(bytes, cgroup, image, told & TraceEvent.WHOLE_IMAGE),
+        program,
+        CalledAs.of(program, bytes, command - called, Math.max(command - 1, command - called)),
         path(bytes, cgroup + image, directory, told & TraceEvent.WHOLE_DIRECTORY),
         whole,
         kept == arguments ? whole : CommandLine.escaped(bytes, command, command + kept),
@@ -61,6 +66,6 @@ record Start(
   /// The process as it is remembered; its starter is who forked it off, if that was seen.
   TracedProcess asProcess(int starter, long starterTicks) {
     return new TracedProcess(
-        actor.pid(), actor.startTicks(), starter, starterTicks, image, kept, place);
+        actor.pid(), actor.startTicks(), starter, starterTicks, image, calledAs, kept, place);
   }
 }

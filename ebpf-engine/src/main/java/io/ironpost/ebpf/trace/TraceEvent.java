@@ -70,6 +70,7 @@ final class TraceEvent {
     static final Field CGROUP_PATH = MORE.u32("cgroup_bytes");
     static final Field IMAGE = MORE.u32("image_bytes");
     static final Field DIRECTORY = MORE.u32("cwd_bytes");
+    static final Field CALLED = MORE.u32("called_bytes");
 
     /// How long the record is so far; the programs' own.
     static final Field SIZE = MORE.u32("size");
@@ -77,7 +78,8 @@ final class TraceEvent {
     static final Layout LAYOUT = MORE.build();
 
     /// Where the texts begin: cgroup path, image and working directory, each as its parts with a
-    /// zero behind each and the last part first, then the command line.
+    /// zero behind each and the last part first, then the path by which the image was called, and
+    /// the command line.
     static final int TEXTS = LAYOUT.size();
 
     private Exec() {}

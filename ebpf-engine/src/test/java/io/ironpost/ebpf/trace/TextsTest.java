@@ -38,6 +38,25 @@ class TextsTest {
 
   @ParameterizedTest
   @CsvSource({
+    "/usr/bin/nc.openbsd, /usr/bin/nc, /usr/bin/nc",
+    "/bin/busybox, wget, wget",
+    "/usr/bin/dash, /bin/sh, /bin/sh",
+    "/usr/bin/bash, /bin/bash, ''",
+    "/usr/bin/bash, bash, ''",
+    "/usr/bin/rbash, /bin/bash, /bin/bash",
+    "/usr/bin/bash, '', ''",
+    "/memfd:x, /proc/self/fd/9, ''",
+    "/memfd:x, /dev/fd/9, ''",
+    "bash, /bin/bash, /bin/bash",
+  })
+  void the_name_a_program_was_called_by(String image, String called, String told) {
+    byte[] bytes = called.getBytes(UTF_8);
+    assertThat(new String(CalledAs.of(image.getBytes(UTF_8), bytes, 0, bytes.length), UTF_8))
+        .isEqualTo(told);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "'0::/system.slice/ssh.service', /system.slice/ssh.service",
     "'4:memory:/docker/abc;1:name=systemd:/;0::/', /docker/abc",
     "'9:cpu:/other;0::/', /",
