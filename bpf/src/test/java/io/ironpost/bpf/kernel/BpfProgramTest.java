@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ironpost.bpf.asm.Asm;
+import io.ironpost.bpf.asm.Cond;
 import io.ironpost.bpf.asm.Helper;
 import io.ironpost.bpf.asm.MapSpec;
+import io.ironpost.bpf.asm.MapType;
 import io.ironpost.bpf.asm.Program;
 import io.ironpost.bpf.asm.ProgramSpec;
 import io.ironpost.bpf.asm.ProgramType;
@@ -150,6 +152,59 @@ class BpfProgramTest {
       assertThat(jumping.test(TestInput.of(PACKET)).result()).isEqualTo(XdpMd.DROP);
       assertThat(maps.get(table).delete(2)).isTrue();
       assertThat(jumping.test(TestInput.of(PACKET)).result()).isEqualTo(XdpMd.PASS);
+    }
+  }
+
+  @Test
+  void a_program_sees_the_inner_map_that_is_there_now() {
+    MapSpec inner = MapSpec.array("inner", 8, 1);
+    MapSpec outer = MapSpec.ofMaps("outer", MapType.ARRAY_OF_MAPS, 4, 1, inner);
+    Program reading =
+        Asm.program(
+            "reading",
+            ProgramType.XDP,
+            asm -> {
+              var key = asm.zeroedSlot("key", 4);
+              asm.lookup(
+                  outer,
+                  key,
+                  found -> {
+                    asm.call(Helper.MAP_LOOKUP_ELEM, found, key);
+                    asm.when(
+                        Reg.R0,
+                        Cond.NE,
+                        0,
+                        () -> {
+                          asm.load(Size.DW, Reg.R0, Reg.R0, 0);
+                          asm.exit();
+                        });
+                  });
+              asm.exit(99);
+            });
+    try (ProgramMaps maps = ProgramMaps.create(List.of(reading));
+        BpfProgram program = BpfProgram.load(reading, maps);
+        BpfMap old = BpfMap.create(inner);
+        BpfMap replacement = BpfMap.create(inner)) {
+      old.update(0, 1);
+      replacement.update(0, 2);
+      assertThat(program.test(TestInput.of(PACKET)).result()).isEqualTo(99);
+      maps.get(outer).update(0, old);
+      assertThat(program.test(TestInput.of(PACKET)).result()).isEqualTo(1);
+      maps.get(outer).update(0, replacement);
+      assertThat(program.test(TestInput.of(PACKET)).result()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void a_program_whose_types_the_kernel_refuses_is_loaded_without() {
+    Program right = answering(XdpMd.DROP);
+    // The first function has to begin at the first instruction (check_btf_func).
+    List<Program.Function> wrong = List.of(new Program.Function("shifted", 1, 0));
+    Program described =
+        new Program(
+            right.spec(), right.instructions(), right.mapUses(), right.sourceLines(), wrong);
+    try (BpfProgram program = BpfProgram.load(described)) {
+      assertThat(program.test(TestInput.of(PACKET)).result()).isEqualTo(XdpMd.DROP);
     }
   }
 
