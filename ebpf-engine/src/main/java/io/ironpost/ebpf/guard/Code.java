@@ -48,6 +48,9 @@ final class Code {
   /// A trie's key.
   final Slot trieKey;
 
+  /// The key of a source under a rate limit.
+  final Slot limitKey;
+
   /// An array's key.
   final Slot index;
 
@@ -67,6 +70,7 @@ final class Code {
     frameLength = asm.slot("frame_length", Long.BYTES);
     ports = asm.slot("ports", Integer.BYTES);
     trieKey = asm.slot("trie_key", LpmKey.V6_BYTES);
+    limitKey = asm.slot("limit_key", GuardMaps.LIMIT_KEY_BYTES);
     index = asm.slot("index", Integer.BYTES);
     kept = asm.slot("kept", Long.BYTES);
     keptToo = asm.slot("kept_too", Long.BYTES);
@@ -117,6 +121,15 @@ final class Code {
     asm.add(Reg.R2, Reg.R3);
     asm.store(Size.DW, COUNTERS, pair.offset(), Reg.R1);
     asm.store(Size.DW, COUNTERS, pair.offset() + Long.BYTES, Reg.R2);
+  }
+
+  /// Makes the verifier forget what it knows of a number. It follows what comes behind a branch once
+  /// for each thing it knows, up to a million instructions; where nothing depends on it, one way is
+  /// enough. A number it knows nothing of, added and taken away, does it (two cycles).
+  void forgetBounds(Reg number, Reg scratch) {
+    asm.load(scratch, frameLength);
+    asm.add(number, scratch);
+    asm.sub(number, scratch);
   }
 
   /// Packets pass, on either side.

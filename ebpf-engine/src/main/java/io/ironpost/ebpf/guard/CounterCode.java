@@ -51,6 +51,7 @@ final class CounterCode {
     Label count = code.rarely("count_malformed", () -> malformed(judged));
     asm.jumpIf(Code.FACTS, Cond.SET, Facts.MALFORMED, count);
     asm.place(judged);
+    code.forgetBounds(Code.FACTS, Reg.R3);
   }
 
   private void kind(int protocol, Field kind, Label counted) {

@@ -142,7 +142,7 @@ final class FilterCode {
   /// Packets of one source on two processors at the same moment may both take the last place.
   private void limit(int number, int perSecond, Label next) {
     long interval = SECOND / perSecond;
-    Slot key = asm.slot("limit_key", GuardMaps.LIMIT_KEY_BYTES);
+    Slot key = code.limitKey;
     Label later = asm.label("later");
     Label first = code.rarely("first_of_source", () -> first(key, interval, next));
     putKey(key, number);

@@ -7,6 +7,7 @@ import io.ironpost.bpf.asm.PacketCursor;
 import io.ironpost.bpf.asm.Program;
 import io.ironpost.bpf.asm.ProgramSpec;
 import io.ironpost.bpf.asm.ProgramType;
+import io.ironpost.bpf.asm.Reg;
 import java.util.List;
 
 /// Builds the programs of one interface. What differs between interfaces (their number, their
@@ -76,6 +77,7 @@ record GuardPrograms(
 
   private void watch(Code code, CounterCode counters, Family family) {
     counters.find();
+    code.forgetBounds(Code.FACTS, Reg.R3);
     ReportCode report = new ReportCode(code, family, rates, interfaceIndex);
     new SourceCode(code, family, table, report).emit();
   }

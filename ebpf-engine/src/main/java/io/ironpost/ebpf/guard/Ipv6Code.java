@@ -21,12 +21,18 @@ final class Ipv6Code {
   private static final int FRAGMENT = 44;
   private static final int AUTHENTICATION = 51;
   private static final int DESTINATION_OPTIONS = 60;
+  private static final int[] EXTENSIONS = {
+    HOP_BY_HOP, ROUTING, FRAGMENT, AUTHENTICATION, DESTINATION_OPTIONS
+  };
+
+  /// From the beginning of the IP header.
+  private static final Reg OFFSET = Reg.R3;
+
+  /// More than 40 and eight times 2,048 bytes.
+  private static final int FARTHEST = 0x7fff;
 
   /// Of the shortest extension header, and the unit of their lengths.
   private static final int UNIT = 8;
-
-  /// 255 units behind the first.
-  private static final int LONGEST = 0xfff;
 
   /// Behind the offset's 13 bits are three that say other things.
   private static final int FRAGMENT_OFFSET = 0xfff8;
@@ -53,13 +59,19 @@ final class Ipv6Code {
     asm.rsh(Reg.R1, 4);
     asm.jumpIf(Reg.R1, Cond.NE, 6, badChain());
     checkLength();
-    PacketCursor next = ip.copyIn(Reg.R4);
-    next.advance(Family.V6.headerBytes());
     Label transport = asm.label("transport");
-    chain(next, 0, transport);
+    asm.mov(OFFSET, Family.V6.headerBytes());
+    chain(ip, 0, transport);
     asm.place(transport);
     asm.or(Code.FACTS, Reg.R5);
-    new TransportCode(code, judge, malformed).emit(next, Family.V6);
+    new TransportCode(code, judge, malformed).emit(at(ip), Family.V6);
+  }
+
+  /// A cursor that far behind the beginning of the IP header.
+  private PacketCursor at(PacketCursor ip) {
+    PacketCursor there = ip.copyIn(Reg.R4);
+    there.advanceMasked(OFFSET, FARTHEST);
+    return there;
   }
 
   private void checkLength() {
@@ -70,56 +82,49 @@ final class Ipv6Code {
     }
   }
 
-  /// `R5` says which header the cursor is at. Extension headers are rare: the first test finds that
-  /// out at once for TCP, UDP and ICMPv6.
-  private void chain(PacketCursor next, int headers, Label transport) {
-    Label routing = asm.label("options");
-    Label fragment = asm.label("fragment");
-    Label authentication = asm.label("authentication");
-    boolean last = headers == MAX_HEADERS;
+  /// `R5` says which header is at the offset. Extension headers are rare: the first tests find that
+  /// out at once for TCP and UDP.
+  private void chain(PacketCursor ip, int headers, Label transport) {
+    Label extension = headers == MAX_HEADERS ? badChain() : asm.label("extension");
     asm.jumpIf(Reg.R5, Cond.EQ, TransportCode.TCP, transport);
     asm.jumpIf(Reg.R5, Cond.EQ, TransportCode.UDP, transport);
-    for (int options : new int[] {HOP_BY_HOP, ROUTING, DESTINATION_OPTIONS}) {
-      asm.jumpIf(Reg.R5, Cond.EQ, options, last ? badChain() : routing);
+    for (int type : EXTENSIONS) {
+      asm.jumpIf(Reg.R5, Cond.EQ, type, extension);
     }
-    asm.jumpIf(Reg.R5, Cond.EQ, FRAGMENT, last ? badChain() : fragment);
-    asm.jumpIf(Reg.R5, Cond.EQ, AUTHENTICATION, last ? badChain() : authentication);
     asm.jump(transport);
-    if (!last) {
-      Label again = asm.label("next_header");
-      extension(next, routing, fragment, authentication, again);
-      asm.place(again);
-      chain(next, headers + 1, transport);
+    if (headers < MAX_HEADERS) {
+      asm.place(extension);
+      extension(ip);
+      code.forgetBounds(OFFSET, Reg.R1); // else all 3^8 ways through the chain differ
+      chain(ip, headers + 1, transport);
     }
   }
 
-  private void extension(
-      PacketCursor next, Label options, Label fragment, Label authentication, Label again) {
-    asm.place(options);
-    lengthOf(next);
-    asm.lsh(Reg.R2, 3); // in units of 8 behind the first 8
-    asm.add(Reg.R2, UNIT);
-    next.advanceMasked(Reg.R2, LONGEST);
-    asm.jump(again);
-    asm.place(authentication);
-    lengthOf(next);
+  /// Reads the header at the offset: the next one's type into `R5`, its place into the offset.
+  private void extension(PacketCursor ip) {
+    Label options = asm.label("options");
+    Label fragment = asm.label("fragment");
+    Label again = asm.label("next_header");
+    PacketCursor header = at(ip);
+    header.need(UNIT, badChain());
+    header.load(Size.B, Reg.R2, 1);
+    asm.mov(Reg.R1, Reg.R5);
+    header.load(Size.B, Reg.R5, 0);
+    asm.jumpIf(Reg.R1, Cond.EQ, FRAGMENT, fragment);
+    asm.jumpIf(Reg.R1, Cond.NE, AUTHENTICATION, options);
     asm.lsh(Reg.R2, 2); // in units of 4 behind the first 8 (RFC 4302 section 2.2)
-    asm.add(Reg.R2, UNIT);
-    next.advanceMasked(Reg.R2, LONGEST);
     asm.jump(again);
     asm.place(fragment);
-    next.need(UNIT, badChain());
-    next.load(Size.B, Reg.R5, 0);
-    next.loadBig(Size.H, Reg.R1, 2);
-    next.advance(UNIT);
+    header.loadBig(Size.H, Reg.R1, 2);
+    asm.mov(Reg.R2, 0);
     asm.and(Reg.R1, FRAGMENT_OFFSET);
     asm.jumpIf(Reg.R1, Cond.NE, 0, code.rarely("later_fragment", this::laterFragment));
-  }
-
-  private void lengthOf(PacketCursor next) {
-    next.need(UNIT, badChain());
-    next.load(Size.B, Reg.R5, 0);
-    next.load(Size.B, Reg.R2, 1);
+    asm.jump(again);
+    asm.place(options);
+    asm.lsh(Reg.R2, 3); // in units of 8 behind the first 8
+    asm.place(again);
+    asm.add(OFFSET, Reg.R2);
+    asm.add(OFFSET, UNIT);
   }
 
   /// The header that was to be next still names the protocol as well as can be.
