@@ -12,11 +12,10 @@ final class NamespaceThread {
 
   static <T> T call(String name, Runnable move, Callable<T> task) throws Exception {
     FutureTask<T> work =
-        new FutureTask<>(
-            () -> {
-              move.run();
-              return task.call();
-            });
+        new FutureTask<>(() -> {
+          move.run();
+          return task.call();
+        });
     Thread thread = Thread.ofPlatform().name(name).daemon().start(work);
     try {
       return work.get();

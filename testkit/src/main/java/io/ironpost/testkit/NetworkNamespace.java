@@ -75,8 +75,7 @@ public final class NetworkNamespace implements AutoCloseable {
 
   /// Starts a program in here which ends with the namespace at the latest.
   public Process start(String... words) {
-    Process process =
-        Command.of(words).behind(starter()).start(ProcessBuilder.Redirect.DISCARD);
+    Process process = Command.of(words).behind(starter()).start(ProcessBuilder.Redirect.DISCARD);
     started.add(process);
     return process;
   }

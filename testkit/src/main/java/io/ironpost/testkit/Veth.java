@@ -41,7 +41,14 @@ public record Veth(Side left, Side right) {
 
     private void addNeighbour(InetAddress address, String mac) {
       namespace.ip(
-          "neigh", "replace", address.getHostAddress(), "lladdr", mac, "dev", device, "nud",
+          "neigh",
+          "replace",
+          address.getHostAddress(),
+          "lladdr",
+          mac,
+          "dev",
+          device,
+          "nud",
           "permanent");
     }
   }

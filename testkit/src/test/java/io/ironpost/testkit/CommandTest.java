@@ -13,7 +13,9 @@ class CommandTest {
     assertThat(result.output()).isEqualTo("out\nerr\n");
     assertThat(result.exitCode()).isEqualTo(3);
     assertThat(result.ok()).isFalse();
-    assertThatThrownBy(result::orFail).hasMessageContaining("ended with 3").hasMessageEndingWith("err");
+    assertThatThrownBy(result::orFail)
+        .hasMessageContaining("ended with 3")
+        .hasMessageEndingWith("err");
   }
 
   @Test

@@ -90,12 +90,10 @@ class NetworkNamespaceTest {
   @Test
   void a_failure_inside_comes_out_as_it_was() {
     try (NetworkNamespace namespace = NetworkNamespace.create("failing")) {
-      assertThatThrownBy(
-              () ->
-                  namespace.enter(
-                      () -> {
-                        throw new IOException("inside");
-                      }))
+      assertThatThrownBy(() ->
+              namespace.enter(() -> {
+                throw new IOException("inside");
+              }))
           .isInstanceOf(IOException.class)
           .hasMessage("inside");
       assertThatThrownBy(() -> namespace.ip("link", "set", "nothing", "up"))
@@ -106,9 +104,8 @@ class NetworkNamespaceTest {
   @Test
   void a_bpffs_is_seen_by_its_task_and_what_that_starts_only() throws Exception {
     String seen =
-        BpfFilesystem.with(
-            folder ->
-                Command.of("stat", "-f", "-c", "%T", folder.toString()).run().orFail() + folder);
+        BpfFilesystem.with(folder ->
+            Command.of("stat", "-f", "-c", "%T", folder.toString()).run().orFail() + folder);
     String[] parts = seen.split("\n", 2);
     assertThat(parts[0]).isIn("bpf_fs", "UNKNOWN (0xcafe4a11)");
     assertThat(Path.of(parts[1])).doesNotExist();

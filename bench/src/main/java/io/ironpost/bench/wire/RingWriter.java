@@ -16,9 +16,9 @@ import io.ironpost.bpf.kernel.ProgramMaps;
 import io.ironpost.bpf.kernel.TestInput;
 import java.util.List;
 
-/// A program that writes one record into a ring each time it is run, and counts in a per-CPU map how
-/// often it tried and how often there was no room. The record begins with the number of the CPU and
-/// the number of the try on it.
+/// A program that writes one record into a ring each time it is run, and counts in a per-CPU map
+/// how often it tried and how often there was no room. The record begins with the number of the CPU
+/// and the number of the try on it.
 final class RingWriter implements AutoCloseable {
   /// Where in a record.
   static final int CPU = 0;

@@ -12,7 +12,7 @@ public sealed interface Attachment extends AutoCloseable
   /// Puts another program in the place of this one's, with no moment between in which none runs.
   ///
   /// @throws KernelRefusedException where the kernel cannot: tracepoints take several programs at
-  ///     once, so there attach the new one and then close this
+  ///   once, so there attach the new one and then close this
   void replace(BpfProgram program);
 
   /// Whether the kernel takes the program off when this process ends in any way. What was attached

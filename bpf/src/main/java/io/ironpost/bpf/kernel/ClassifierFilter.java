@@ -21,7 +21,8 @@ public final class ClassifierFilter implements Attachment {
 
   private static final int CLSACT = 0xffff_fff1;
   private static final int CLSACT_HANDLE = 0xffff_0000;
-  private static final int ALL_PROTOCOLS = Short.reverseBytes((short) 3) & 0xffff; // htons(ETH_P_ALL)
+  private static final int ALL_PROTOCOLS =
+      Short.reverseBytes((short) 3) & 0xffff; // htons(ETH_P_ALL)
 
   /// The kernel gives no number back, so one is chosen for the filter, among so many that nobody
   /// else has it.

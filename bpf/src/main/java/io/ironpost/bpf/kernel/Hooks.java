@@ -13,7 +13,7 @@ public final class Hooks {
   /// Runs a program for each packet that an interface receives.
   ///
   /// @throws KernelRefusedException with EBUSY and the name of the program that is there; with
-  ///     EOPNOTSUPP when the driver has no XDP of this mode, so that the caller may try another
+  ///   EOPNOTSUPP when the driver has no XDP of this mode, so that the caller may try another
   public static Attachment xdp(BpfProgram program, int interfaceIndex, XdpMode mode) {
     return XdpHook.attach(program, interfaceIndex, mode);
   }

@@ -7,7 +7,8 @@ import java.util.List;
 
 /// A bpf_link: the kernel's own object for "this program, there". It is gone, and the program off,
 /// when the last descriptor is closed and it is pinned nowhere; so a killed process leaves nothing
-/// behind unless it pinned the link, and then the program goes on until its successor opens the pin.
+/// behind unless it pinned the link, and then the program goes on until its successor opens the
+/// pin.
 ///
 /// Any thread may use it, also while another one closes it.
 ///
@@ -34,12 +35,11 @@ public final class Link implements Attachment {
     List<LinkInfo> all = new ArrayList<>();
     for (int id : KernelObjects.ids(FdKind.LINK)) {
       KernelObjects.open(FdKind.LINK, id)
-          .ifPresent(
-              fd -> {
-                try (fd) {
-                  all.add(LinkInfo.of(fd));
-                }
-              });
+          .ifPresent(fd -> {
+            try (fd) {
+              all.add(LinkInfo.of(fd));
+            }
+          });
     }
     return List.copyOf(all);
   }
@@ -75,11 +75,7 @@ public final class Link implements Attachment {
   private void replace(BpfProgram program, int flags, int expected) {
     try (Arena arena = Arena.ofConfined()) {
       Attr attr =
-          new Attr(arena)
-              .u32(0, fd.number())
-              .u32(4, program.fd())
-              .u32(8, flags)
-              .u32(12, expected);
+          new Attr(arena).u32(0, fd.number()).u32(4, program.fd()).u32(8, flags).u32(12, expected);
       long result = Syscall.bpf(BpfCommand.LINK_UPDATE, attr);
       if (result < 0) {
         throw Refusal.of("replace the program of " + where, result, adviceToReplace(result));
@@ -97,8 +93,7 @@ public final class Link implements Attachment {
   /// until it is closed and unpinned.
   public synchronized void detach() {
     try (Arena arena = Arena.ofConfined()) {
-      long result =
-          Syscall.bpf(BpfCommand.LINK_DETACH, new Attr(arena).u32(0, fd.number()));
+      long result = Syscall.bpf(BpfCommand.LINK_DETACH, new Attr(arena).u32(0, fd.number()));
       if (result < 0) {
         throw Refusal.of("detach " + where, result, List.of(Capability.CAP_NET_ADMIN));
       }

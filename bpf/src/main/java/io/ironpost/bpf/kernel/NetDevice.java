@@ -6,4 +6,5 @@ import java.util.OptionalInt;
 ///
 /// @param index its number in its namespace
 /// @param xdpProgram the number of the XDP program that runs there
-public record NetDevice(int index, String name, boolean up, boolean loopback, OptionalInt xdpProgram) {}
+public record NetDevice(
+    int index, String name, boolean up, boolean loopback, OptionalInt xdpProgram) {}

@@ -66,14 +66,13 @@ public final class NetDevices {
     }
     int flags = message.getInt(NetlinkMessage.HEADER_BYTES + 8);
     return NetlinkReply.attribute(message, attributes, IFLA_IFNAME)
-        .map(
-            name ->
-                new NetDevice(
-                    message.getInt(NetlinkMessage.HEADER_BYTES + 4),
-                    NetlinkReply.text(name),
-                    (flags & IFF_UP) != 0,
-                    (flags & IFF_LOOPBACK) != 0,
-                    xdp(message, attributes)));
+        .map(name ->
+            new NetDevice(
+                message.getInt(NetlinkMessage.HEADER_BYTES + 4),
+                NetlinkReply.text(name),
+                (flags & IFF_UP) != 0,
+                (flags & IFF_LOOPBACK) != 0,
+                xdp(message, attributes)));
   }
 
   private static OptionalInt xdp(ByteBuffer message, int attributes) {

@@ -16,9 +16,7 @@ final class NetfilterPlace {
         "%s to netfilter %s %s, priority %d"
             .formatted(program.name(), hook.family(), hook.hook(), hook.priority());
     try (LinkCreation link = new LinkCreation(program, 0, AttachType.NETFILTER, 0)) {
-      link.u32(16, hook.family().number())
-          .u32(20, hook.hook().ordinal())
-          .u32(24, hook.priority());
+      link.u32(16, hook.family().number()).u32(20, hook.hook().ordinal()).u32(24, hook.priority());
       long result = link.result();
       if (LinkCreation.mayBeUnknown(result)) {
         throw Refusal.of("attach " + where, result, "Links to netfilter need kernel 6.4");

@@ -56,7 +56,8 @@ final class Netlink implements AutoCloseable {
   /// @param words its own explanation; empty when it gave none
   record Answer(long result, String words) {
     KernelRefusedException refusal(String what, String advice) {
-      return Refusal.of(what, result, words.isEmpty() ? advice : "It says: " + words + ". " + advice);
+      return Refusal.of(
+          what, result, words.isEmpty() ? advice : "It says: " + words + ". " + advice);
     }
   }
 

@@ -82,8 +82,7 @@ public final class NetlinkXdp implements Attachment {
 
   private void orRefuse(String verb, Netlink.Answer answer) {
     if (answer.result() < 0) {
-      throw answer.refusal(
-          verb + where, XdpHook.advice(answer.result(), interfaceIndex, mode));
+      throw answer.refusal(verb + where, XdpHook.advice(answer.result(), interfaceIndex, mode));
     }
   }
 }

@@ -8,15 +8,15 @@ import java.util.List;
 /// name for programs that were loaded for one place. What it returns is a link, since 5.7 in every
 /// respect.
 final class RawTracepointHook {
-  private static final List<Capability> NEEDS =
-      List.of(Capability.CAP_BPF, Capability.CAP_PERFMON);
+  private static final List<Capability> NEEDS = List.of(Capability.CAP_BPF, Capability.CAP_PERFMON);
 
   private RawTracepointHook() {}
 
   /// @param name empty for programs that know their place
   static Link attach(BpfProgram program, String name) {
     String where =
-        program.name() + (name.isEmpty() ? " where it was loaded for" : " to raw tracepoint " + name);
+        program.name()
+            + (name.isEmpty() ? " where it was loaded for" : " to raw tracepoint " + name);
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment chars = name.isEmpty() ? MemorySegment.NULL : arena.allocateFrom(name);
       Attr attr = new Attr(arena).pointer(0, chars).u32(8, program.fd()); // name 0, prog_fd 8

@@ -36,7 +36,7 @@ public final class RingBuffer implements AutoCloseable {
   private static final VarHandle WORD = JAVA_INT.varHandle();
   private static final VarHandle POSITION = JAVA_LONG.varHandle();
 
-  private final Arena arena;
+  private final Arena arena = Arena.ofShared();
   private final MemorySegment consumer;
   private final MemorySegment producer;
   private final MemorySegment data;
@@ -54,7 +54,6 @@ public final class RingBuffer implements AutoCloseable {
 
   private RingBuffer(Fd fd, int sizeBytes) {
     long page = PageSize.bytes();
-    arena = Arena.ofShared();
     try {
       consumer = SharedMemory.map(fd.what(), fd, 0, page, true, arena);
       long bytes = page + 2L * sizeBytes; // the producer's page and the data, twice

@@ -13,8 +13,8 @@ public final class RingReader {
   /// Between two looks a reader may be asked to stop; this many records take about a millisecond.
   private static final int BATCH = 16_384;
 
-  /// A ring that was more than a quarter full when it was looked at is looked at again at once: half
-  /// a millisecond later it might be full.
+  /// A ring that was more than a quarter full when it was looked at is looked at again at once:
+  /// half a millisecond later it might be full.
   private static final int CROWDED_PART = 4;
 
   private final RingBuffer ring;

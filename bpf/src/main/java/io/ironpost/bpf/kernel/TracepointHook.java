@@ -1,5 +1,8 @@
 package io.ironpost.bpf.kernel;
 
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
 import io.ironpost.bpf.asm.AttachType;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -8,9 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 /// Attaching to a tracepoint by way of a perf event: a link of it, or an ioctl before 5.15.
 final class TracepointHook {
@@ -31,8 +31,7 @@ final class TracepointHook {
   static Attachment attach(BpfProgram program, String group, String name, List<Path> tracefs) {
     String where = "%s to tracepoint %s:%s".formatted(program.name(), group, name);
     Fd event = perfEvent(where, id(where, group, name, tracefs));
-    try (LinkCreation link =
-        new LinkCreation(program, event.number(), AttachType.PERF_EVENT, 0)) {
+    try (LinkCreation link = new LinkCreation(program, event.number(), AttachType.PERF_EVENT, 0)) {
       long result = link.result();
       if (LinkCreation.mayBeUnknown(result)) {
         return PerfTracepoint.attach(program, event, where);
@@ -70,7 +69,8 @@ final class TracepointHook {
 
   static long id(String where, String group, String name, List<Path> tracefs) {
     for (Path mount : tracefs) {
-      Optional<Long> id = number(mount.resolve("events").resolve(group).resolve(name).resolve("id"));
+      Optional<Long> id =
+          number(mount.resolve("events").resolve(group).resolve(name).resolve("id"));
       if (id.isPresent()) {
         return id.get();
       }

@@ -20,7 +20,8 @@ public enum TrafficDirection {
     return attach;
   }
 
-  /// Before tcx: TC_H_MAKE(TC_H_CLSACT, TC_H_MIN_INGRESS or _EGRESS), include/uapi/linux/pkt_sched.h.
+  /// Before tcx: TC_H_MAKE(TC_H_CLSACT, TC_H_MIN_INGRESS or _EGRESS),
+  /// include/uapi/linux/pkt_sched.h.
   int classifierParent() {
     return classifierParent;
   }

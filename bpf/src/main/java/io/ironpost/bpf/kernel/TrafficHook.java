@@ -10,8 +10,7 @@ final class TrafficHook {
 
   static Attachment attach(BpfProgram program, int interfaceIndex, TrafficDirection direction) {
     String where = where(program, interfaceIndex, direction);
-    try (LinkCreation link =
-        new LinkCreation(program, interfaceIndex, direction.attach(), 0)) {
+    try (LinkCreation link = new LinkCreation(program, interfaceIndex, direction.attach(), 0)) {
       long result = link.result();
       return LinkCreation.mayBeUnknown(result)
           ? ClassifierFilter.attach(program, interfaceIndex, direction)

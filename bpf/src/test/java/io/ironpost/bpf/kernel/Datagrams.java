@@ -20,15 +20,14 @@ final class Datagrams {
   static void send(Veth wire, InetAddress to, int count) throws Exception {
     wire.left()
         .namespace()
-        .enter(
-            () -> {
-              try (DatagramSocket socket = new DatagramSocket()) {
-                for (int i = 0; i < count; i++) {
-                  sendOne(socket, to);
-                }
-              }
-              return count;
-            });
+        .enter(() -> {
+          try (DatagramSocket socket = new DatagramSocket()) {
+            for (int i = 0; i < count; i++) {
+              sendOne(socket, to);
+            }
+          }
+          return count;
+        });
   }
 
   private static void sendOne(DatagramSocket socket, InetAddress to) {

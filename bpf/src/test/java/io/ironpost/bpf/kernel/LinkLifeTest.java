@@ -52,16 +52,15 @@ class LinkLifeTest {
 
   @Test
   void a_pinned_link_goes_on_and_is_taken_over() throws Exception {
-    BpfFilesystem.<Boolean>with(
-        folder -> {
-          Path pin = folder.resolve("link");
-          Process holder = right.enter(() -> holder(List.of(pin.toString())));
-          int before = attached().orElseThrow();
-          Command.end(holder);
-          assertThat(attached()).hasValue(before);
-          takeOver(pin);
-          return true;
-        });
+    BpfFilesystem.<Boolean>with(folder -> {
+      Path pin = folder.resolve("link");
+      Process holder = right.enter(() -> holder(List.of(pin.toString())));
+      int before = attached().orElseThrow();
+      Command.end(holder);
+      assertThat(attached()).hasValue(before);
+      takeOver(pin);
+      return true;
+    });
     assertDetached(); // the bpffs has gone, and the pin with it
   }
 

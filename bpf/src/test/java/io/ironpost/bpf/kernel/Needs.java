@@ -2,7 +2,6 @@ package io.ironpost.bpf.kernel;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-
 /// Skips a test, with the reason, where it cannot run.
 final class Needs {
   private Needs() {}

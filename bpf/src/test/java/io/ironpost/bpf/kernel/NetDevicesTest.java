@@ -7,6 +7,7 @@ import io.ironpost.testkit.Veth;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -26,11 +27,7 @@ class NetDevicesTest {
       assertThat(seen.getLast())
           .isEqualTo(
               new NetDevice(
-                  wire.left().index(),
-                  wire.left().device(),
-                  true,
-                  false,
-                  java.util.OptionalInt.empty()));
+                  wire.left().index(), wire.left().device(), true, false, OptionalInt.empty()));
       assertThat(left.enter(NetDevices::ofDefaultRoutes)).isEmpty();
       left.ip("route", "add", "default", "via", wire.right().ipv4().getHostAddress());
       assertThat(left.enter(NetDevices::ofDefaultRoutes)).containsExactly(seen.getLast());

@@ -109,13 +109,12 @@ class RingBufferTest {
   @Test
   void a_handler_that_throws_has_read_its_record() {
     filler.submit(2);
-    assertThatThrownBy(
-            () ->
-                ring.drain(
-                    (_, _, _) -> {
-                      throw new IllegalStateException("no");
-                    },
-                    100))
+    assertThatThrownBy(() ->
+            ring.drain(
+                (_, _, _) -> {
+                  throw new IllegalStateException("no");
+                },
+                100))
         .hasMessage("no");
     assertThat(drained(100)).containsExactly(1L);
   }

@@ -9,6 +9,8 @@ import io.ironpost.bpf.asm.Reg;
 import io.ironpost.bpf.asm.RingWake;
 import io.ironpost.bpf.asm.Size;
 import io.ironpost.bpf.asm.XdpMd;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 
 /// A program that writes one numbered record into a ring each time it runs, or counts it as lost.
@@ -84,9 +86,9 @@ final class RingFiller implements AutoCloseable {
 
   private void write(int offset, long value) {
     byte[] key = new byte[4];
-    var state = java.nio.ByteBuffer.wrap(maps.get(STATE).lookup(key).orElseThrow());
+    var state = ByteBuffer.wrap(maps.get(STATE).lookup(key).orElseThrow());
     maps.get(STATE)
-        .update(key, state.order(java.nio.ByteOrder.nativeOrder()).putLong(offset, value).array());
+        .update(key, state.order(ByteOrder.nativeOrder()).putLong(offset, value).array());
   }
 
   long lost() {

@@ -36,8 +36,7 @@ class TracingHooksTest {
 
   @Test
   void a_raw_tracepoint_fires_when_a_program_is_started() {
-    try (Counting exec =
-        Counting.loaded(ProgramSpec.of("exec", ProgramType.RAW_TRACEPOINT), 0)) {
+    try (Counting exec = Counting.loaded(ProgramSpec.of("exec", ProgramType.RAW_TRACEPOINT), 0)) {
       Attachment attachment = Hooks.rawTracepoint(exec.program(), "sched_process_exec");
       assertThat(((Link) attachment).info().type()).isEqualTo(LinkType.RAW_TRACEPOINT);
       seesPrograms(exec, attachment);
@@ -54,8 +53,7 @@ class TracingHooksTest {
 
   @Test
   void a_raw_tracepoint_that_is_not_there_is_said_so() {
-    try (Counting exec =
-        Counting.loaded(ProgramSpec.of("exec", ProgramType.RAW_TRACEPOINT), 0)) {
+    try (Counting exec = Counting.loaded(ProgramSpec.of("exec", ProgramType.RAW_TRACEPOINT), 0)) {
       assertThatThrownBy(() -> Hooks.rawTracepoint(exec.program(), "no_such_thing"))
           .hasMessageContaining("raw tracepoint no_such_thing")
           .hasMessageContaining("no such tracepoint");
@@ -66,10 +64,9 @@ class TracingHooksTest {
   void a_tracepoint_takes_a_program_by_a_link_of_its_perf_event() throws Exception {
     try (Counting exec = Counting.loaded(ProgramSpec.of("exec", ProgramType.TRACEPOINT), 0)) {
       Attachment attachment =
-          withTracefs(
-              folder ->
-                  TracepointHook.attach(
-                      exec.program(), "sched", "sched_process_exec", List.of(folder)));
+          withTracefs(folder ->
+              TracepointHook.attach(
+                  exec.program(), "sched", "sched_process_exec", List.of(folder)));
       assertThat(attachment).isInstanceOf(Link.class);
       seesPrograms(exec, attachment);
     }
@@ -79,15 +76,13 @@ class TracingHooksTest {
   void a_tracepoint_takes_a_program_by_ioctl_as_on_old_kernels() throws Exception {
     try (Counting exec = Counting.loaded(ProgramSpec.of("exec", ProgramType.TRACEPOINT), 0)) {
       Attachment attachment =
-          withTracefs(
-              folder ->
-                  PerfTracepoint.attach(
-                      exec.program(),
-                      TracepointHook.perfEvent(
-                          "exec",
-                          TracepointHook.id(
-                              "exec", "sched", "sched_process_exec", List.of(folder))),
-                      "exec"));
+          withTracefs(folder ->
+              PerfTracepoint.attach(
+                  exec.program(),
+                  TracepointHook.perfEvent(
+                      "exec",
+                      TracepointHook.id("exec", "sched", "sched_process_exec", List.of(folder))),
+                  "exec"));
       assertThat(attachment).isInstanceOf(PerfTracepoint.class);
       assertThatThrownBy(() -> attachment.replace(exec.program()))
           .hasMessageContaining("attach the new one");
@@ -98,10 +93,9 @@ class TracingHooksTest {
   @Test
   void without_tracefs_it_is_said_what_to_mount() {
     try (Counting exec = Counting.loaded(ProgramSpec.of("exec", ProgramType.TRACEPOINT), 0)) {
-      assertThatThrownBy(
-              () ->
-                  TracepointHook.attach(
-                      exec.program(), "sched", "sched_process_exec", List.of(Path.of("/nowhere"))))
+      assertThatThrownBy(() ->
+              TracepointHook.attach(
+                  exec.program(), "sched", "sched_process_exec", List.of(Path.of("/nowhere"))))
           .hasMessageContaining("mount -t tracefs");
     }
   }

@@ -1,6 +1,7 @@
 package io.ironpost.bpf.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.ironpost.bpf.asm.AttachType;
 import io.ironpost.bpf.asm.ProgramSpec;
@@ -42,7 +43,7 @@ class TrafficHookTest {
     }
   }
 
-  private enum Way {
+  enum Way {
     TCX {
       @Override
       Attachment attach(BpfProgram program, int index, TrafficDirection direction) {
@@ -123,8 +124,7 @@ class TrafficHookTest {
     try (Counting seen = classifier("seen", TCX_PASS)) {
       int index = wire.left().index();
       Attachment attached =
-          left.enter(
-              () -> ClassifierFilter.attach(seen.program(), index, TrafficDirection.EGRESS));
+          left.enter(() -> ClassifierFilter.attach(seen.program(), index, TrafficDirection.EGRESS));
       left.enter(
           () -> closed(ClassifierFilter.attach(seen.program(), index, TrafficDirection.EGRESS)));
       left.ip("link", "delete", wire.left().device());
@@ -152,13 +152,17 @@ class TrafficHookTest {
     Path root = controlGroups();
     Path group = Files.createDirectory(root.resolve("ironpost-test-" + left.name()));
     ProgramSpec spec =
-        ProgramSpec.of("egress", ProgramType.CGROUP_SKB)
-            .expecting(AttachType.CGROUP_INET_EGRESS);
+        ProgramSpec.of("egress", ProgramType.CGROUP_SKB).expecting(AttachType.CGROUP_INET_EGRESS);
     try (Counting pass = Counting.loaded(spec, 1);
         Attachment attached =
             Hooks.controlGroup(pass.program(), group, AttachType.CGROUP_INET_EGRESS)) {
-      String send = "echo $$ > %s/cgroup.procs && exec 3<>/dev/udp/%s/9 && echo x >&3";
-      left.run("bash", "-c", send.formatted(group, wire.right().ipv4().getHostAddress())).orFail();
+      String address = wire.right().ipv4().getHostAddress();
+      left.run(
+              "bash",
+              "-c",
+              "echo $$ > %s/cgroup.procs && exec 3<>/dev/udp/%s/9 && echo x >&3"
+                  .formatted(group, address))
+          .orFail();
       assertThat(pass.runs()).isEqualTo(1);
       assertThat(((Link) attached).info().type()).isEqualTo(LinkType.CGROUP);
     } finally {
@@ -172,7 +176,7 @@ class TrafficHookTest {
         .filter(place -> Files.isWritable(place.resolve("cgroup.procs")))
         .filter(place -> Files.exists(place.resolve("cgroup.controllers")))
         .findFirst()
-        .orElseGet(() -> org.junit.jupiter.api.Assumptions.abort("no cgroup2 is mounted"));
+        .orElseGet(() -> abort("no cgroup2 is mounted"));
   }
 
   private static boolean closed(Attachment attachment) {

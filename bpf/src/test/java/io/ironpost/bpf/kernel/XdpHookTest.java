@@ -9,6 +9,7 @@ import io.ironpost.bpf.asm.ProgramType;
 import io.ironpost.bpf.asm.XdpMd;
 import io.ironpost.testkit.NetworkNamespace;
 import io.ironpost.testkit.Veth;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class XdpHookTest {
   }
 
   /// The two ways of attaching, with what they have in common.
-  private enum Way {
+  enum Way {
     LINK {
       @Override
       Attachment attach(BpfProgram program, int index, XdpMode mode) {
@@ -63,7 +64,7 @@ class XdpHookTest {
     return Counting.loaded(ProgramSpec.of(name, ProgramType.XDP), verdict);
   }
 
-  private <T> T inside(java.util.concurrent.Callable<T> task) throws Exception {
+  private <T> T inside(Callable<T> task) throws Exception {
     return right.enter(task);
   }
 
@@ -86,8 +87,8 @@ class XdpHookTest {
   @ParameterizedTest
   @EnumSource
   void another_program_takes_over_while_packets_come(Way way) throws Exception {
-    try (Counting first = counting("first", XdpMd.DROP);
-        Counting second = counting("second", XdpMd.DROP)) {
+    Counting first = counting("first", XdpMd.DROP);
+    try (Counting second = counting("second", XdpMd.DROP)) {
       Attachment attached = inside(() -> way.attach(first.program(), index, XdpMode.NATIVE));
       Datagrams.send(wire, 10);
       inside(() -> replaced(attached, second.program()));
@@ -119,16 +120,14 @@ class XdpHookTest {
   @EnumSource
   void the_loopback_has_no_native_xdp_but_generic(Way way) throws Exception {
     try (Counting pass = counting("pass", XdpMd.PASS)) {
-      assertThatThrownBy(
-              () -> inside(() -> way.attach(pass.program(), LOOPBACK, XdpMode.NATIVE)))
+      assertThatThrownBy(() -> inside(() -> way.attach(pass.program(), LOOPBACK, XdpMode.NATIVE)))
           .isInstanceOfSatisfying(
               KernelRefusedException.class,
               refused -> {
                 assertThat(refused.errno()).isEqualTo(Errno.EOPNOTSUPP);
                 assertThat(refused.advice()).contains("try generic");
               });
-      Attachment attached =
-          inside(() -> way.attach(pass.program(), LOOPBACK, XdpMode.GENERIC));
+      Attachment attached = inside(() -> way.attach(pass.program(), LOOPBACK, XdpMode.GENERIC));
       assertThat(inside(() -> NetDevices.named("lo")))
           .hasValueSatisfying(lo -> assertThat(lo.xdpProgram()).isPresent());
       inside(() -> closed(attached));
@@ -149,14 +148,11 @@ class XdpHookTest {
   void a_netlink_program_that_was_replaced_by_hand_is_not_taken_off() throws Exception {
     try (Counting mine = counting("mine", XdpMd.PASS);
         Counting others = counting("others", XdpMd.PASS)) {
-      Attachment attached =
-          inside(() -> NetlinkXdp.attach(mine.program(), index, XdpMode.NATIVE));
+      Attachment attached = inside(() -> NetlinkXdp.attach(mine.program(), index, XdpMode.NATIVE));
       right.ip("link", "set", "dev", wire.right().device(), "xdp", "off");
-      Attachment other =
-          inside(() -> NetlinkXdp.attach(others.program(), index, XdpMode.NATIVE));
+      Attachment other = inside(() -> NetlinkXdp.attach(others.program(), index, XdpMode.NATIVE));
       assertThatThrownBy(() -> inside(() -> closed(attached))).hasMessageContaining("EEXIST");
-      assertThat(inside(() -> NetDevices.xdpProgram(index)))
-          .hasValue(others.program().info().id());
+      assertThat(inside(() -> NetDevices.xdpProgram(index))).hasValue(others.program().info().id());
       inside(() -> closed(other));
     }
   }
