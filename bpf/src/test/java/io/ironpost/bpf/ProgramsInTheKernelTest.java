@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
 /// What the assembler makes, before the real verifier, run on the real machine.
 class ProgramsInTheKernelTest {
   private static final int PACKET_BYTES = 64;
-  private static final int PROGRAMS = 60;
+  private static final int PROGRAMS = 100;
 
   @BeforeAll
   static void rights() {
@@ -70,7 +70,7 @@ class ProgramsInTheKernelTest {
     PacketCursor packet = asm.packet(R1, R8, R9, R2);
     packet.need(PACKET_BYTES, () -> asm.exit(0));
     RandomCode.REGISTERS.forEach(r -> packet.load(Size.DW, r, r.number() * Long.BYTES));
-    code.forEach(c -> c.emit(asm));
+    RandomCode.emitAll(code, asm);
     RandomCode.REGISTERS.stream().skip(1).forEach(r -> asm.xor(R0, r));
     asm.mov(R1, R0);
     asm.rsh(R1, Integer.SIZE);
@@ -84,7 +84,7 @@ class ProgramsInTheKernelTest {
     for (int i = 0; i < registers.length; i++) {
       registers[i] = bytes.getLong(i * Long.BYTES);
     }
-    code.forEach(c -> c.run(registers));
+    RandomCode.runAll(code, registers);
     long folded = 0;
     for (long register : registers) {
       folded ^= register;

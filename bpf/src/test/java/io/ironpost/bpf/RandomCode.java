@@ -11,110 +11,67 @@ import java.util.Random;
 /// Random programs as trees: each is emitted by the assembler and walked in Java by what RFC 9669
 /// says, so that the two can be compared.
 sealed interface RandomCode {
-  void emit(Asm asm);
-
-  void run(long[] registers);
-
   /// The registers that take part: no pointer is ever in them.
   List<Reg> REGISTERS = List.of(Reg.R0, Reg.R1, Reg.R2, Reg.R3, Reg.R4, Reg.R5, Reg.R6, Reg.R7);
 
   /// The counter of loops.
   Reg COUNTER = Reg.R9;
 
-  enum Operation {
-    ADD,
-    SUB,
-    MUL,
-    DIV,
-    MOD,
-    AND,
-    OR,
-    XOR,
-    LSH,
-    RSH,
-    ARSH,
-    MOV
-  }
+  /// On the stack, for what goes through memory.
+  int CELL = -8;
 
-  record Wide(Operation operation, Reg to, Reg by) implements RandomCode {
+  void emit(Asm asm);
+
+  void run(long[] registers);
+
+  /// `to = to operation by`, all 64 bits.
+  record Wide(RandomOperation operation, Reg to, Reg by) implements RandomCode {
     @Override
     public void emit(Asm asm) {
-      switch (operation) {
-        case ADD -> asm.add(to, by);
-        case SUB -> asm.sub(to, by);
-        case MUL -> asm.mul(to, by);
-        case DIV -> asm.div(to, by);
-        case MOD -> asm.mod(to, by);
-        case AND -> asm.and(to, by);
-        case OR -> asm.or(to, by);
-        case XOR -> asm.xor(to, by);
-        case LSH -> asm.lsh(to, by);
-        case RSH -> asm.rsh(to, by);
-        case ARSH -> asm.arsh(to, by);
-        case MOV -> asm.mov(to, by);
-      }
+      operation.wide(asm, to, by);
     }
 
     @Override
     public void run(long[] r) {
-      long a = r[to.number()];
-      long b = r[by.number()];
-      r[to.number()] =
-          switch (operation) {
-            case ADD -> a + b;
-            case SUB -> a - b;
-            case MUL -> a * b;
-            case DIV -> b == 0 ? 0 : Long.divideUnsigned(a, b);
-            case MOD -> b == 0 ? a : Long.remainderUnsigned(a, b);
-            case AND -> a & b;
-            case OR -> a | b;
-            case XOR -> a ^ b;
-            case LSH -> a << b;
-            case RSH -> a >>> b;
-            case ARSH -> a >> b;
-            case MOV -> b;
-          };
+      r[to.number()] = operation.wide(r[to.number()], r[by.number()]);
     }
   }
 
-  record Narrow(Operation operation, Reg to, int by) implements RandomCode {
+  record WideConstant(RandomOperation operation, Reg to, int by) implements RandomCode {
     @Override
     public void emit(Asm asm) {
-      switch (operation) {
-        case ADD -> asm.add32(to, by);
-        case SUB -> asm.sub32(to, by);
-        case MUL -> asm.mul32(to, by);
-        case DIV -> asm.div32(to, by);
-        case MOD -> asm.mod32(to, by);
-        case AND -> asm.and32(to, by);
-        case OR -> asm.or32(to, by);
-        case XOR -> asm.xor32(to, by);
-        case LSH -> asm.lsh32(to, by & 31);
-        case RSH -> asm.rsh32(to, by & 31);
-        case ARSH -> asm.arsh32(to, by & 31);
-        case MOV -> asm.mov32(to, by);
-      }
+      operation.wide(asm, to, operation.isShift() ? by & 63 : by);
     }
 
     @Override
     public void run(long[] r) {
-      int a = (int) r[to.number()];
-      int result =
-          switch (operation) {
-            case ADD -> a + by;
-            case SUB -> a - by;
-            case MUL -> a * by;
-            case DIV -> Integer.divideUnsigned(a, by);
-            case MOD -> Integer.remainderUnsigned(a, by);
-            case AND -> a & by;
-            case OR -> a | by;
-            case XOR -> a ^ by;
-            case LSH -> a << by;
-            case RSH -> a >>> by;
-            case ARSH -> a >> by;
-            case MOV -> by;
-          };
-      r[to.number()] = result & 0xffff_ffffL;
+      r[to.number()] = operation.wide(r[to.number()], by);
+    }
+  }
+
+  /// The lower 32 bits; the upper are cleared.
+  record Narrow(RandomOperation operation, Reg to, Reg by) implements RandomCode {
+    @Override
+    public void emit(Asm asm) {
+      operation.narrow(asm, to, by);
+    }
+
+    @Override
+    public void run(long[] r) {
+      int result = operation.narrow((int) r[to.number()], (int) r[by.number()]);
+      r[to.number()] = Integer.toUnsignedLong(result);
+    }
+  }
+
+  record NarrowConstant(RandomOperation operation, Reg to, int by) implements RandomCode {
+    @Override
+    public void emit(Asm asm) {
+      operation.narrow(asm, to, operation.isShift() ? by & 31 : by);
+    }
+
+    @Override
+    public void run(long[] r) {
+      r[to.number()] = Integer.toUnsignedLong(operation.narrow((int) r[to.number()], by));
     }
   }
 
@@ -130,7 +87,24 @@ sealed interface RandomCode {
     }
   }
 
-  record Swap(Reg to, Size size) implements RandomCode {
+  record Negated(Reg to, boolean narrow) implements RandomCode {
+    @Override
+    public void emit(Asm asm) {
+      if (narrow) {
+        asm.neg32(to);
+      } else {
+        asm.neg(to);
+      }
+    }
+
+    @Override
+    public void run(long[] r) {
+      long a = r[to.number()];
+      r[to.number()] = narrow ? Integer.toUnsignedLong(-(int) a) : -a;
+    }
+  }
+
+  record Swapped(Reg to, Size size) implements RandomCode {
     @Override
     public void emit(Asm asm) {
       asm.toBigEndian(to, size);
@@ -138,14 +112,20 @@ sealed interface RandomCode {
 
     @Override
     public void run(long[] r) {
-      long a = r[to.number()];
-      r[to.number()] =
-          switch (size) {
-            case B -> throw new IllegalStateException("one byte");
-            case H -> Short.reverseBytes((short) a) & 0xffffL;
-            case W -> Integer.reverseBytes((int) a) & 0xffff_ffffL;
-            case DW -> Long.reverseBytes(a);
-          };
+      r[to.number()] = Long.reverseBytes(r[to.number()]) >>> (Long.SIZE - size.bytes() * Byte.SIZE);
+    }
+  }
+
+  record ThroughMemory(Reg to, Reg from, Size size) implements RandomCode {
+    @Override
+    public void emit(Asm asm) {
+      asm.store(size, Reg.FP, CELL, from);
+      asm.load(size, to, Reg.FP, CELL);
+    }
+
+    @Override
+    public void run(long[] r) {
+      r[to.number()] = r[from.number()] & -1L >>> (Long.SIZE - size.bytes() * Byte.SIZE);
     }
   }
 
@@ -153,33 +133,34 @@ sealed interface RandomCode {
       implements RandomCode {
     @Override
     public void emit(Asm asm) {
-      asm.when(
-          left,
-          cond,
-          right,
-          () -> then.forEach(c -> c.emit(asm)),
-          () -> otherwise.forEach(c -> c.emit(asm)));
+      asm.when(left, cond, right, () -> emitAll(then, asm), () -> emitAll(otherwise, asm));
     }
 
     @Override
     public void run(long[] r) {
-      (holds(r[left.number()], right) ? then : otherwise).forEach(c -> c.run(r));
+      runAll(holds(cond, r[left.number()], right) ? then : otherwise, r);
+    }
+  }
+
+  record WhenRegisters(Reg left, Cond cond, Reg right, boolean narrow, List<RandomCode> then)
+      implements RandomCode {
+    @Override
+    public void emit(Asm asm) {
+      if (narrow) {
+        asm.when32(left, cond, right, () -> emitAll(then, asm));
+      } else {
+        asm.when(left, cond, right, () -> emitAll(then, asm));
+      }
     }
 
-    private boolean holds(long a, long b) {
-      return switch (cond) {
-        case EQ -> a == b;
-        case NE -> a != b;
-        case GT -> Long.compareUnsigned(a, b) > 0;
-        case GE -> Long.compareUnsigned(a, b) >= 0;
-        case LT -> Long.compareUnsigned(a, b) < 0;
-        case LE -> Long.compareUnsigned(a, b) <= 0;
-        case SGT -> a > b;
-        case SGE -> a >= b;
-        case SLT -> a < b;
-        case SLE -> a <= b;
-        case SET -> (a & b) != 0;
-      };
+    @Override
+    public void run(long[] r) {
+      long a = r[left.number()];
+      long b = r[right.number()];
+      // Filled with the sign, 32 bits compare as they do alone, signed or not.
+      if (narrow ? holds(cond, (int) a, (int) b) : holds(cond, a, b)) {
+        runAll(then, r);
+      }
     }
   }
 
@@ -190,7 +171,7 @@ sealed interface RandomCode {
           COUNTER,
           times,
           loop -> {
-            body.forEach(c -> c.emit(asm));
+            emitAll(body, asm);
             loop.leaveIf(leaveIfOdd, Cond.SET, 1);
           });
     }
@@ -198,7 +179,7 @@ sealed interface RandomCode {
     @Override
     public void run(long[] r) {
       for (int i = 0; i < times; i++) {
-        body.forEach(c -> c.run(r));
+        runAll(body, r);
         if ((r[leaveIfOdd.number()] & 1) != 0) {
           return;
         }
@@ -206,37 +187,75 @@ sealed interface RandomCode {
     }
   }
 
+  static void emitAll(List<RandomCode> code, Asm asm) {
+    code.forEach(c -> c.emit(asm));
+  }
+
+  static void runAll(List<RandomCode> code, long[] registers) {
+    code.forEach(c -> c.run(registers));
+  }
+
+  private static boolean holds(Cond cond, long a, long b) {
+    return switch (cond) {
+      case EQ -> a == b;
+      case NE -> a != b;
+      case GT -> Long.compareUnsigned(a, b) > 0;
+      case GE -> Long.compareUnsigned(a, b) >= 0;
+      case LT -> Long.compareUnsigned(a, b) < 0;
+      case LE -> Long.compareUnsigned(a, b) <= 0;
+      case SGT -> a > b;
+      case SGE -> a >= b;
+      case SLT -> a < b;
+      case SLE -> a <= b;
+      case SET -> (a & b) != 0;
+    };
+  }
+
+  /// @param depth how far branches and loops may nest
   static List<RandomCode> some(Random random, int count, int depth, boolean loops) {
     var code = new ArrayList<RandomCode>();
     for (int i = 0; i < count; i++) {
-      code.add(one(random, depth, loops));
+      boolean branch = depth > 0 && random.nextInt(5) == 0;
+      code.add(branch ? branch(random, depth - 1, loops) : plain(random));
     }
     return code;
   }
 
-  private static RandomCode one(Random random, int depth, boolean loops) {
-    Operation operation = Operation.values()[random.nextInt(Operation.values().length)];
+  private static RandomCode plain(Random random) {
+    RandomOperation operation = oneOf(RandomOperation.values(), random);
     Reg to = register(random);
-    return switch (random.nextInt(depth > 0 ? 9 : 7)) {
-      case 0, 1, 2 -> new Wide(operation, to, register(random));
-      case 3, 4 -> new Narrow(operation, to, 1 + random.nextInt(Integer.MAX_VALUE - 1));
+    int constant = 1 + random.nextInt(Integer.MAX_VALUE - 1);
+    return switch (random.nextInt(9)) {
+      case 0, 1 -> new Wide(operation, to, register(random));
+      case 2 -> new WideConstant(operation, to, random.nextBoolean() ? constant : -constant);
+      case 3 -> new Narrow(operation, to, register(random));
+      case 4 -> new NarrowConstant(operation, to, constant);
       case 5 -> new Constant(to, random.nextLong() >> random.nextInt(64));
-      case 6 -> new Swap(to, Size.values()[1 + random.nextInt(3)]);
-      case 7 ->
-          new When(
-              to,
-              Cond.values()[random.nextInt(Cond.values().length)],
-              random.nextInt(),
-              some(random, 1 + random.nextInt(3), depth - 1, loops),
-              some(random, random.nextInt(3), depth - 1, loops));
-      default ->
-          loops
-              ? new Repeat(1 + random.nextInt(4), to, some(random, 2, depth - 1, false))
-              : new Constant(to, 0);
+      case 6 -> new Swapped(to, Size.values()[1 + random.nextInt(3)]);
+      case 7 -> new ThroughMemory(to, register(random), oneOf(Size.values(), random));
+      default -> new Negated(to, random.nextBoolean());
+    };
+  }
+
+  private static RandomCode branch(Random random, int depth, boolean loops) {
+    Reg left = register(random);
+    Cond cond = oneOf(Cond.values(), random);
+    List<RandomCode> then = some(random, 1 + random.nextInt(3), depth, false);
+    return switch (random.nextInt(loops ? 3 : 2)) {
+      case 0 -> {
+        List<RandomCode> otherwise = some(random, random.nextInt(3), depth, loops);
+        yield new When(left, cond, random.nextInt(), then, otherwise);
+      }
+      case 1 -> new WhenRegisters(left, cond, register(random), random.nextBoolean(), then);
+      default -> new Repeat(1 + random.nextInt(4), left, then);
     };
   }
 
   private static Reg register(Random random) {
     return REGISTERS.get(random.nextInt(REGISTERS.size()));
+  }
+
+  private static <T> T oneOf(T[] all, Random random) {
+    return all[random.nextInt(all.length)];
   }
 }

@@ -16,6 +16,7 @@ final class CallSite {
           Flow.class,
           Calls.class,
           Arguments.class,
+          Slot.class,
           Asm.class,
           Loop.class,
           PacketCursor.class,

@@ -41,9 +41,10 @@ abstract sealed class Calls extends Flow permits Asm {
   /// @param arguments how many of `R1` to `R5` it takes
   public final SubProgram function(String name, int arguments, Block body) {
     SubProgram function = new SubProgram(name, arguments);
-    if (bodies.putIfAbsent(function, body) != null) {
+    if (bodies.keySet().stream().anyMatch(f -> f.name().equals(name))) {
       throw new AssemblyException(CallSite.find(), "there are two functions " + name);
     }
+    bodies.put(function, body);
     return function;
   }
 

@@ -13,6 +13,7 @@ abstract sealed class Memory extends Arithmetic permits Flow {
   private static final int SLOT_ALIGNMENT = 8;
 
   private List<Slot> slots = new ArrayList<>();
+  private int frame;
 
   /// `to = *(size *) (base + offset)`, filled up with zeros.
   public final void load(Size size, Reg to, Reg base, int offset) {
@@ -54,7 +55,7 @@ abstract sealed class Memory extends Arithmetic permits Flow {
   public final Slot slot(String name, int size) {
     int below = slots.isEmpty() ? 0 : slots.getLast().offset();
     int rounded = (size + SLOT_ALIGNMENT - 1) / SLOT_ALIGNMENT * SLOT_ALIGNMENT;
-    Slot slot = new Slot(name, below - rounded, size);
+    Slot slot = new Slot(name, below - rounded, size, frame);
     slots.add(slot);
     if (-slot.offset() > MAX_STACK) {
       throw new AssemblyException(CallSite.find(), "the stack holds 512 bytes, not " + listed());
@@ -77,13 +78,14 @@ abstract sealed class Memory extends Arithmetic permits Flow {
 
   final void freshStack() {
     slots = new ArrayList<>();
+    frame++;
   }
 
   /// Fills the slot with zeros, padding included: kernels before 6.3 refuse to read a byte of the
   /// stack that nothing was written to, and a key's padding counts when keys are compared.
   public final void zero(Slot slot) {
     for (int at = 0; at < slot.size(); at += SLOT_ALIGNMENT) {
-      store(Size.DW, Reg.FP, slot.offset() + at, 0);
+      store(Size.DW, Reg.FP, offset(slot) + at, 0);
     }
   }
 
@@ -100,35 +102,52 @@ abstract sealed class Memory extends Arithmetic permits Flow {
 
   /// Loads a slot of 1, 2, 4 or 8 bytes.
   public final void load(Reg to, Slot slot) {
-    load(Size.ofBytes(slot.size()), to, Reg.FP, slot.offset());
+    load(width(slot), to, Reg.FP, offset(slot));
   }
 
   public final void store(Slot slot, Reg from) {
-    store(Size.ofBytes(slot.size()), Reg.FP, slot.offset(), from);
+    store(width(slot), Reg.FP, offset(slot), from);
   }
 
   public final void store(Slot slot, int value) {
-    store(Size.ofBytes(slot.size()), Reg.FP, slot.offset(), value);
+    store(width(slot), Reg.FP, offset(slot), value);
   }
 
   /// Loads a member of the structure in the slot.
   public final void load(Reg to, Slot slot, Field field) {
-    load(Size.ofBytes(width(field).bytes()), to, Reg.FP, slot.part(field).offset());
+    load(width(field), to, Reg.FP, offset(slot.part(field)));
   }
 
   public final void store(Slot slot, Field field, Reg from) {
-    store(width(field), Reg.FP, slot.part(field).offset(), from);
+    store(width(field), Reg.FP, offset(slot.part(field)), from);
   }
 
   public final void store(Slot slot, Field field, int value) {
-    store(width(field), Reg.FP, slot.part(field).offset(), value);
+    store(width(field), Reg.FP, offset(slot.part(field)), value);
   }
 
   /// Makes the register point to the slot.
   public final void addressOf(Reg to, Slot slot) {
-    emit(
-        Opcode.ALU64 | Alu.MOV.code() | Opcode.SOURCE_REGISTER, to.number(), Reg.FP.number(), 0, 0);
-    emit(Opcode.ALU64 | Alu.ADD.code(), to.number(), 0, 0, slot.offset());
+    int offset = offset(slot);
+    mov(to, Reg.FP);
+    add(to, offset);
+  }
+
+  private static Size width(Slot slot) {
+    return switch (slot.size()) {
+      case 1, 2, 4, 8 -> Size.ofBytes(slot.size());
+      default ->
+          throw new AssemblyException(
+              CallSite.find(), "%s has %d bytes, not one number's".formatted(slot.name(), slot.size()));
+    };
+  }
+
+  final int offset(Slot slot) {
+    if (slot.frame() != frame) {
+      throw new AssemblyException(
+          CallSite.find(), slot.name() + " lies on the stack of another function");
+    }
+    return slot.offset();
   }
 
   /// Copies bytes in the widest loads that the offsets' own alignment allows; `scratch` is lost.

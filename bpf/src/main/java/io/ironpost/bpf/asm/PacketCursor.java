@@ -116,7 +116,7 @@ public final class PacketCursor {
   }
 
   public void copyTo(Slot slot, int offset) {
-    copyTo(Reg.FP, slot.offset(), offset, slot.size());
+    copyTo(Reg.FP, asm.offset(slot), offset, slot.size());
   }
 
   /// Moves on by a constant.

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /// Writes the types that a program's functions need: `int`, `long`, pointers, and functions
-/// (Documentation/bpf/btf.rst, "BTF Type Encoding"). Types are numbered from 1 in the order written.
+/// (Documentation/bpf/btf.rst, "BTF Type Encoding"). Types are numbered from 1 in the order
+/// written.
 final class BtfWriter {
   private static final short MAGIC = (short) 0xeb9f;
   private static final int HEADER_BYTES = 24;

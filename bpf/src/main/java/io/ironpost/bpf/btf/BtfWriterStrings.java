@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The strings of a blob: each once, ended by a zero byte, named by where it begins; the empty one is
-/// at 0.
+/// The strings of a blob: each once, ended by a zero byte, named by where it begins; the empty one
+/// is at 0.
 final class BtfWriterStrings {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final Map<String, Integer> offsets = new HashMap<>();

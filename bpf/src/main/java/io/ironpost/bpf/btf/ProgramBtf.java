@@ -56,8 +56,9 @@ public record ProgramBtf(byte[] types, byte[] functions, byte[] lines) {
     return all;
   }
 
-  /// One record where the line changes, and one where a function begins, which the kernel insists on
-  /// (`check_btf_line`, kernel/bpf/verifier.c). The second slot of a wide load is no instruction.
+  /// One record where the line changes, and one where a function begins, which the kernel insists
+  /// on (`check_btf_line`, kernel/bpf/verifier.c). The second slot of a wide load is no
+  /// instruction.
   private static byte[] lines(Program program, BtfWriter writer) {
     Set<Integer> starts = new HashSet<>();
     program.functions().forEach(f -> starts.add(f.start()));

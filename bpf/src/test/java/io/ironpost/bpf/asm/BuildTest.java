@@ -174,6 +174,33 @@ class BuildTest {
   }
 
   @Test
+  void a_slot_of_another_functions_stack() {
+    refused(
+        "mine lies on the stack of another function",
+        asm -> {
+          Slot mine = asm.slot("mine", 8);
+          asm.call(asm.function("other", 0, () -> asm.store(mine, 1)));
+          asm.exit(0);
+        });
+  }
+
+  @Test
+  void a_slot_that_is_not_as_wide_as_a_number() {
+    refused("pair has 12 bytes, not one number's", asm -> asm.load(R0, asm.slot("pair", 12)));
+    refused("8 bytes at 8 are not within pair", asm -> asm.slot("pair", 12).part(8, 8));
+  }
+
+  @Test
+  void two_functions_of_one_name() {
+    refused(
+        "there are two functions twin",
+        asm -> {
+          asm.function("twin", 1, () -> asm.exit(0));
+          asm.function("twin", 2, () -> asm.exit(0));
+        });
+  }
+
+  @Test
   void stacks_of_functions_that_do_not_fit_together() {
     refused(
         "the stack holds 512 bytes, not 544 with those of inner",

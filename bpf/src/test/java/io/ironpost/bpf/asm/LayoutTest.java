@@ -93,8 +93,8 @@ class LayoutTest {
 
   @Test
   void a_part_lies_within_its_slot() {
-    Slot slot = new Slot("event", -24, 24);
-    assertThat(slot.part(COUNT)).isEqualTo(new Slot("event+16", -8, 4));
+    Slot slot = new Slot("event", -24, 24, 0);
+    assertThat(slot.part(COUNT)).isEqualTo(new Slot("event+16", -8, 4, 0));
     assertThatThrownBy(() -> slot.part(20, 8))
         .hasMessageContaining("8 bytes at 20 are not within event of 24 bytes");
   }
