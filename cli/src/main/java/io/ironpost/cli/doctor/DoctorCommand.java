@@ -17,8 +17,10 @@ import io.ironpost.core.config.Config;
 import io.ironpost.core.config.ConfigReading;
 import io.ironpost.core.config.Problem;
 import io.ironpost.core.config.TimeSpan;
+import io.ironpost.daemon.config.EbpfKeys;
 import io.ironpost.daemon.control.ControlClient;
 import io.ironpost.daemon.control.DaemonUnreachableException;
+import io.ironpost.daemon.setup.KernelScan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -73,7 +75,10 @@ public final class DoctorCommand implements Command {
     } catch (DaemonUnreachableException e) {
       exit = Exit.UNREACHABLE;
       found.add(unreachable(e, socket));
-      config.ifPresent(c -> found.addAll(new HostChecks(c, place.dataDir()).beforeStart()));
+      config.ifPresent(c -> {
+        found.addAll(new HostChecks(c, place.dataDir()).beforeStart());
+        found.addAll(ofKernel(c));
+      });
     }
     config.ifPresent(c -> found.addAll(new HostChecks(c, place.dataDir()).always()));
     print(found, format, terminal);
@@ -113,6 +118,13 @@ public final class DoctorCommand implements Command {
         fix);
   }
 
+  /// Asked as this user, who need not be the daemon's.
+  private static List<Finding> ofKernel(Config config) {
+    return config.get(EbpfKeys.ENABLED)
+        ? WireChecks.of(KernelScan.running().facts(Path.of(config.get(EbpfKeys.PIN_PATH))))
+        : List.of();
+  }
+
   private static List<Finding> ofDaemon(ControlClient client, Duration time)
       throws InterruptedException {
     Sample before = Sample.take(client);
@@ -124,6 +136,7 @@ public final class DoctorCommand implements Command {
     found.addAll(new ProgramChecks(the, host).findings());
     found.addAll(new StorageChecks(the).findings());
     found.addAll(new ReceiverChecks(the).findings());
+    found.addAll(WireChecks.ask(the, client).findings());
     return found;
   }
 
