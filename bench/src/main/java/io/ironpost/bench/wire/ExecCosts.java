@@ -22,7 +22,8 @@ import java.util.function.ToDoubleFunction;
 ///
 /// `ROUNDS EXECS`
 public final class ExecCosts {
-  private static final String SHELL = "i=0; while [ $i -lt $1 ]; do /bin/true; i=$((i+1)); done; times";
+  private static final String SHELL =
+      "i=0; while [ $i -lt $1 ]; do /bin/true; i=$((i+1)); done; times";
 
   private ExecCosts() {}
 
@@ -33,7 +34,8 @@ public final class ExecCosts {
     watched(execs / 10);
     Cost[] without = new Cost[rounds];
     Cost[] with = new Cost[rounds];
-    System.out.println("round   without: wall, CPU    watched: wall, CPU  ratio of CPU   lines  lost");
+    System.out.println(
+        "round   without: wall, CPU    watched: wall, CPU  ratio of CPU   lines  lost");
     for (int round = 0; round < rounds; round++) {
       boolean plainFirst = round % 2 == 0;
       Cost before = plainFirst ? run(execs) : Cost.NONE;
@@ -50,8 +52,7 @@ public final class ExecCosts {
   /// What the kernel itself says of the programs' running time.
   private static void inTheKernel(int execs) throws IOException, InterruptedException {
     try (RunStatistics _ = RunStatistics.enable();
-        ProcessTrace trace =
-            ProcessTrace.open(TraceSettings.defaults(), InstantSource.system())) {
+        ProcessTrace trace = ProcessTrace.open(TraceSettings.defaults(), InstantSource.system())) {
       Thread reader = Thread.ofPlatform().start(() -> read(trace));
       run(execs);
       for (ProgramInfo program : KernelObjects.programs()) {

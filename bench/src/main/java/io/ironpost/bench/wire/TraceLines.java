@@ -18,10 +18,8 @@ public final class TraceLines {
   private TraceLines() {}
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    try (OutputStream out =
-            new BufferedOutputStream(Files.newOutputStream(Path.of(arguments[0])));
-        ProcessTrace trace =
-            ProcessTrace.open(TraceSettings.defaults(), InstantSource.system())) {
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(Path.of(arguments[0])));
+        ProcessTrace trace = ProcessTrace.open(TraceSettings.defaults(), InstantSource.system())) {
       trace.degradations().forEach(System.err::println);
       Thread reader = Thread.ofPlatform().start(() -> read(trace, out));
       System.out.println("ready");

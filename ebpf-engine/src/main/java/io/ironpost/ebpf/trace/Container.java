@@ -56,8 +56,7 @@ record Container(String runtime, String id) {
 
   /// The container that a cgroup path names, the one that begins first.
   static Optional<Container> of(String cgroupPath) {
-    String path =
-        cgroupPath.length() > MAX_PATH ? cgroupPath.substring(0, MAX_PATH) : cgroupPath;
+    String path = cgroupPath.length() > MAX_PATH ? cgroupPath.substring(0, MAX_PATH) : cgroupPath;
     Optional<Container> best = Optional.empty();
     int bestAt = path.length();
     for (Form form : FORMS) {

@@ -61,8 +61,7 @@ final class DatagramProgram {
     this.now = asm.slot("now", Long.BYTES);
   }
 
-  static Program build(
-      KernelBtf kernel, TraceMaps maps, TraceSettings settings, AttachType where) {
+  static Program build(KernelBtf kernel, TraceMaps maps, TraceSettings settings, AttachType where) {
     boolean v4 =
         where == AttachType.CGROUP_INET4_CONNECT || where == AttachType.CGROUP_UDP4_SENDMSG;
     return Asm.program(

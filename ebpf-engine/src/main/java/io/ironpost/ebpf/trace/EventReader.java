@@ -19,8 +19,7 @@ final class EventReader implements RecordHandler {
   private volatile long cut;
   private volatile long forgotten;
 
-  EventReader(
-      TraceSettings settings, WallClock clock, UserNames users, Processes processes) {
+  EventReader(TraceSettings settings, WallClock clock, UserNames users, Processes processes) {
     this.lines = new ProcessLines(clock, users, processes);
     this.connections = new Connections(clock, users, processes);
     this.processes = processes;

@@ -26,9 +26,9 @@ import io.ironpost.ebpf.trace.TraceMaps.Losses;
 /// Reports a program that starts, from `sched_process_exec(task, old_pid, bprm)`
 /// (include/trace/events/sched.h).
 ///
-/// At this moment the new program is in place and has not run one instruction: its arguments are
-/// as they were given, nobody can have changed them, and their pages were written a moment ago and
-/// are present. All is copied here; a process that ends at once leaves nothing to be looked up.
+/// At this moment the new program is in place and has not run one instruction: its arguments are as
+/// they were given, nobody can have changed them, and their pages were written a moment ago and are
+/// present. All is copied here; a process that ends at once leaves nothing to be looked up.
 ///
 /// Registers: `R6` the task, `R7` the record, `R8` lengths, `R9` for what is at hand.
 final class ExecProgram {
@@ -93,8 +93,7 @@ final class ExecProgram {
     asm.load(R8, R7, Exec.SIZE);
     kernel
         .enumValue("cgroup_subsys_id", Place.V1 + "_cgrp_id")
-        .ifPresent(
-            id -> asm.when(R8, Cond.EQ, Exec.TEXTS, () -> controller(set, (int) id, walk)));
+        .ifPresent(id -> asm.when(R8, Cond.EQ, Exec.TEXTS, () -> controller(set, (int) id, walk)));
     length(Exec.CGROUP_PATH);
   }
 
@@ -183,7 +182,8 @@ final class ExecProgram {
     asm.load(R3, begin);
     asm.sub(R9, R3);
     asm.store(R7, Exec.ARGUMENTS, R9);
-    asm.when(R9, Cond.GT, settings.maxArgumentBytes(), () -> asm.mov(R9, settings.maxArgumentBytes()));
+    asm.when(
+        R9, Cond.GT, settings.maxArgumentBytes(), () -> asm.mov(R9, settings.maxArgumentBytes()));
     asm.load(R8, R7, Exec.SIZE);
     asm.and(R8, TraceMaps.PATH_ROOM - 1);
     asm.mov(R1, R7);

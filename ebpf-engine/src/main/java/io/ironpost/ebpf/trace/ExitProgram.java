@@ -22,8 +22,7 @@ final class ExitProgram {
   private ExitProgram() {}
 
   static Program build(KernelBtf kernel, TraceMaps maps) {
-    return Asm.program(
-        "trace_exit", ProgramType.RAW_TRACEPOINT, asm -> body(asm, kernel, maps));
+    return Asm.program("trace_exit", ProgramType.RAW_TRACEPOINT, asm -> body(asm, kernel, maps));
   }
 
   private static void body(Asm asm, KernelBtf kernel, TraceMaps maps) {

@@ -26,8 +26,7 @@ final class ForkProgram {
   private ForkProgram() {}
 
   static Program build(KernelBtf kernel, TraceMaps maps) {
-    return Asm.program(
-        "trace_fork", ProgramType.RAW_TRACEPOINT, asm -> body(asm, kernel, maps));
+    return Asm.program("trace_fork", ProgramType.RAW_TRACEPOINT, asm -> body(asm, kernel, maps));
   }
 
   private static void body(Asm asm, KernelBtf kernel, TraceMaps maps) {

@@ -25,7 +25,8 @@ import io.ironpost.ebpf.trace.TraceEvent.Exec;
 /// They take the record and where to begin, write behind what the record holds ([Exec#SIZE]), and
 /// answer 1 when they reached the root, else 0. The length is kept in the record and not in a
 /// register because the verifier follows every value a register can have, round for round, and
-/// forgets what is in a map: with it the whole program is 10,000 steps for the verifier, else over a million.
+/// forgets what is in a map: with it the whole program is 10,000 steps for the verifier, else over
+/// a million.
 ///
 /// The way goes to the root of the mount namespace, not to the process's own root: what runs in a
 /// chroot is told with the path that the host knows.

@@ -65,7 +65,14 @@ final class ProcFiles {
       byte[] command = bytes(folder.resolve("cmdline"), ProcessTable.MAX_KEPT_COMMAND);
       return Optional.of(
           new TracedProcess(
-              pid, start, parent, startOf(parent), image(folder, stat), new byte[0], command(command), place(folder)));
+              pid,
+              start,
+              parent,
+              startOf(parent),
+              image(folder, stat),
+              new byte[0],
+              command(command),
+              place(folder)));
     } catch (NumberFormatException _) {
       return Optional.empty();
     }

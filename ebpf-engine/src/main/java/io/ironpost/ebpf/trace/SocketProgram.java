@@ -24,8 +24,7 @@ import io.ironpost.ebpf.trace.TraceEvent.Socket;
 import io.ironpost.ebpf.trace.TraceMaps.Losses;
 
 /// Reports TCP sockets that begin to connect, are connected or refused, listen, or are taken from a
-/// listening one, from `inet_sock_set_state(sk, oldstate, newstate)`
-/// (include/trace/events/sock.h).
+/// listening one, from `inet_sock_set_state(sk, oldstate, newstate)` (include/trace/events/sock.h).
 ///
 /// Connecting and listening happen on behalf of the process that asks, so it can be named. The rest
 /// happens in interrupts: what follows a connection is recognised by its socket, one that is taken
@@ -189,8 +188,7 @@ final class SocketProgram {
 
   /// A bit field before 5.6; the tracepoint is TCP's in all but rare cases.
   private void protocol(Reg sock) {
-    boolean readable =
-        kernel.member("sock.sk_protocol").filter(m -> !m.isBitField()).isPresent();
+    boolean readable = kernel.member("sock.sk_protocol").filter(m -> !m.isBitField()).isPresent();
     if (readable) {
       reads.copy(R7, Socket.PROTOCOL, sock, "sock.sk_protocol");
     } else {

@@ -6,9 +6,9 @@ import io.ironpost.bpf.asm.Layout;
 /// What the kernel programs write into the ring, field for field. The programs are built from this
 /// same description, so the two sides cannot drift apart.
 ///
-/// Every record begins with [#HEAD_LAYOUT]: who did it. `exec` has packed texts behind its own fields, in
-/// the order of their lengths; the other kinds have a fixed size. Names are those of the kernel's
-/// `struct task_struct` (include/linux/sched.h) where there is one.
+/// Every record begins with [#HEAD_LAYOUT]: who did it. `exec` has packed texts behind its own
+/// fields, in the order of their lengths; the other kinds have a fixed size. Names are those of the
+/// kernel's `struct task_struct` (include/linux/sched.h) where there is one.
 final class TraceEvent {
   /// Kinds of records.
   static final int EXEC = 1;

@@ -41,9 +41,7 @@ final class UserNames {
   byte[] of(int uid) {
     look();
     byte[] name = names.get(uid);
-    return name == null
-        ? Integer.toUnsignedString(uid).getBytes(StandardCharsets.US_ASCII)
-        : name;
+    return name == null ? Integer.toUnsignedString(uid).getBytes(StandardCharsets.US_ASCII) : name;
   }
 
   private void look() {

@@ -35,15 +35,7 @@ class ConnectionTraceTest {
 
   private static TraceSettings upTo(int connectionsPerSecond) {
     return new TraceSettings(
-        false,
-        false,
-        true,
-        1 << 20,
-        1_024,
-        4_096,
-        4 << 20,
-        connectionsPerSecond,
-        Optional.empty());
+        false, false, true, 1 << 20, 1_024, 4_096, 4 << 20, connectionsPerSecond, Optional.empty());
   }
 
   private static LiveTrace trace() {
@@ -65,15 +57,13 @@ class ConnectionTraceTest {
         Socket client = new Socket(address, server.getLocalPort());
         Socket _ = server.accept()) {
       String port = from(client.getLocalPort());
-      String made =
-          trace().await("\"Initiated\":\"true\"", port, to(server.getLocalPort()));
+      String made = trace().await("\"Initiated\":\"true\"", port, to(server.getLocalPort()));
       assertThat(made)
           .contains("\"category\":\"network_connection\"", "\"outcome\":\"established\"")
           .contains("\"SourceIp\":\"" + shown + "\"", "\"dst_ip\":\"" + shown + "\"")
           .contains("\"Protocol\":\"tcp\"", "\"pid\":" + ProcessHandle.current().pid() + ",")
           .contains("/java\"", "\"User\":\"root\"");
-      String taken =
-          trace().await("\"Initiated\":\"false\"", port, to(server.getLocalPort()));
+      String taken = trace().await("\"Initiated\":\"false\"", port, to(server.getLocalPort()));
       assertThat(taken).contains("/java\"", "\"pid\":" + ProcessHandle.current().pid() + ",");
     }
   }
@@ -110,8 +100,7 @@ class ConnectionTraceTest {
     try (DatagramSocket receiver = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
         DatagramSocket sender = new DatagramSocket()) {
       DatagramPacket packet =
-          new DatagramPacket(
-              new byte[1], 1, receiver.getLocalAddress(), receiver.getLocalPort());
+          new DatagramPacket(new byte[1], 1, receiver.getLocalAddress(), receiver.getLocalPort());
       for (int i = 0; i < 20; i++) {
         sender.send(packet);
       }

@@ -67,7 +67,8 @@ class JsonLineTest {
       byte[] written = JsonLine.escaped(bytes);
       String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(written)).toString();
       assertThat(text.chars().noneMatch(c -> c < ' ' || c >= 0x7f && c < 0xa0)).isTrue();
-      assertThat(text.replaceAll("\\\\(u00[0-9a-f]{2}|[\"\\\\nrt])", "")).doesNotContain("\"", "\\");
+      assertThat(text.replaceAll("\\\\(u00[0-9a-f]{2}|[\"\\\\nrt])", ""))
+          .doesNotContain("\"", "\\");
     }
   }
 

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 class ProcessTableTest {
   private static TracedProcess process(int pid, int parent, String image) {
     byte[] none = {};
-    return new TracedProcess(pid, pid * 10L, parent, parent * 10L, image.getBytes(UTF_8), none, none, none);
+    return new TracedProcess(
+        pid, pid * 10L, parent, parent * 10L, image.getBytes(UTF_8), none, none, none);
   }
 
   @Test

@@ -84,8 +84,12 @@ class ProcessTraceTest {
       throws InterruptedException, IOException {
     String marker = marker();
     Path real = folder.toRealPath();
-    shell("cd \"$1\" && /usr/bin/env -i /bin/cat /dev/null - \"$2\" </dev/null; true", real.toString(), marker);
-    String line = trace().await("\"process_creation\"", "\"CommandLine\":\"/bin/cat /dev/null - " + marker);
+    shell(
+        "cd \"$1\" && /usr/bin/env -i /bin/cat /dev/null - \"$2\" </dev/null; true",
+        real.toString(),
+        marker);
+    String line =
+        trace().await("\"process_creation\"", "\"CommandLine\":\"/bin/cat /dev/null - " + marker);
     assertThat(field(line, "product")).isEqualTo("linux");
     assertThat(field(line, "Image")).isEqualTo(Path.of("/bin/cat").toRealPath().toString());
     assertThat(field(line, "CommandLine")).isEqualTo("/bin/cat /dev/null - " + marker);
@@ -156,7 +160,9 @@ class ProcessTraceTest {
   @Test
   void hostile_arguments() throws InterruptedException {
     String marker = marker();
-    shell("/bin/echo $1 \"$(printf 'a\\nb\\t\\033[31m\\377\\303 \"q\" \\\\ \\342\\202\\254')\" '' end", marker);
+    shell(
+        "/bin/echo $1 \"$(printf 'a\\nb\\t\\033[31m\\377\\303 \"q\" \\\\ \\342\\202\\254')\" '' end",
+        marker);
     String line = trace().await("\"process_creation\"", "\"CommandLine\":\"/bin/echo " + marker);
     assertThat(line)
         .contains(marker + " a\\nb\\t\\u001b[31m\\\\xff\\\\xc3 \\\"q\\\" \\\\ €  end\"");
@@ -176,7 +182,8 @@ class ProcessTraceTest {
   }
 
   @Test
-  void a_deep_directory_keeps_its_end(@TempDir Path folder) throws InterruptedException, IOException {
+  void a_deep_directory_keeps_its_end(@TempDir Path folder)
+      throws InterruptedException, IOException {
     String marker = marker();
     Path deep = folder.toRealPath();
     for (int level = 0; level < 60; level++) {
@@ -274,7 +281,8 @@ class ProcessTraceTest {
       Thread.sleep(10);
     }
     TraceCounters counters = trace().trace().counters();
-    assertThat(creations(starts) + counters.lostRingFull() - lostBefore).isGreaterThanOrEqualTo(wanted);
+    assertThat(creations(starts) + counters.lostRingFull() - lostBefore)
+        .isGreaterThanOrEqualTo(wanted);
     assertThat(counters.lostBusy()).isZero();
     assertThat(counters.unreadable()).isZero();
   }
@@ -286,8 +294,7 @@ class ProcessTraceTest {
   @Test
   void a_ring_that_nobody_reads_loses_by_count() throws InterruptedException {
     TraceSettings small =
-        new TraceSettings(
-            true, false, false, 64 << 10, 256, 100, 100_000, 1, Optional.empty());
+        new TraceSettings(true, false, false, 64 << 10, 256, 100, 100_000, 1, Optional.empty());
     String marker = marker();
     try (ProcessTrace unread = ProcessTrace.open(small, InstantSource.system())) {
       shell("i=0; while [ $i -lt 400 ]; do /bin/true $1; i=$((i+1)); done", marker);

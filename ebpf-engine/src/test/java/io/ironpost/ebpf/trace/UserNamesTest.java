@@ -29,7 +29,8 @@ class UserNamesTest {
         +::::::
         web"a:x:33:33::/:/bin/false
         huge:x:99999999999:1::/:/bin/false
-        last:x:4294967294:1::/:""");
+        last:x:4294967294:1::/:\
+        """);
     UserNames names = new UserNames(passwd, now::get);
     assertThat(text(names.of(0))).isEqualTo("root");
     assertThat(text(names.of(33))).isEqualTo("web\\\"a");
