@@ -1,7 +1,8 @@
 package io.ironpost.bpf.kernel;
 
-/// A file descriptor and who it belongs to. Closed once: the number is given to another file right
-/// after, so a second close, or a use, would hit a stranger.
+/// A file descriptor and who it belongs to. The kernel opens all of bpf(2)'s with O_CLOEXEC, so no
+/// program that this process starts inherits one. Closed once: the number is given to another file
+/// right after, so a second close, or a use, would hit a stranger.
 ///
 /// Not guarded against a close in the middle of a use: who owns one does both under one lock.
 final class Fd implements AutoCloseable {

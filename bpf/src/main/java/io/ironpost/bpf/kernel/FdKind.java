@@ -5,7 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// What a descriptor of bpf(2) stands for. The kernel pins and opens all kinds with one call, and
-/// reading one as another would only give nonsense, so it is looked up.
+/// what it says about one kind read as another would be nonsense that looks right, so the kind is
+/// looked up before.
 enum FdKind {
   MAP("anon_inode:bpf-map", BpfCommand.MAP_GET_NEXT_ID, BpfCommand.MAP_GET_FD_BY_ID),
   PROGRAM("anon_inode:bpf-prog", BpfCommand.PROG_GET_NEXT_ID, BpfCommand.PROG_GET_FD_BY_ID),

@@ -61,8 +61,8 @@ public final class Features {
     return source.settings();
   }
 
-  /// Everything that has a name, and every kind of map and program: some 80 questions, a fifth of a
-  /// second.
+  /// Everything that has a name, and every kind of map and program: some 70 questions, a fifth of a
+  /// second on a quiet machine.
   public Map<Feature, Availability> all() {
     Map<Feature, Availability> answers = new LinkedHashMap<>();
     everything().forEach(feature -> answers.put(feature, of(feature)));

@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The maps behind the specs that programs name. Programs that name equal specs share the map.
+/// The maps behind the specs that programs name. Programs that name equal specs share the map,
+/// which is how one program hands something to another, and how a new version of a program goes on
+/// with what the old one counted: it is given the maps that exist.
 ///
 /// ```java
 /// try (ProgramMaps maps = ProgramMaps.create(List.of(ingress, egress));

@@ -4,7 +4,8 @@ import java.lang.foreign.Arena;
 import java.util.List;
 
 /// While one is open the kernel counts runs and run time of all programs ([ProgramInfo]). It costs
-/// every run of every program some 20 ns, so nobody has it on by default.
+/// every run of every program two readings of a clock (72 ns where an empty XDP program took 27),
+/// so it is for looking and not for leaving on.
 public final class RunStatistics implements AutoCloseable {
   private static final int BPF_STATS_RUN_TIME = 0; // include/uapi/linux/bpf.h
 

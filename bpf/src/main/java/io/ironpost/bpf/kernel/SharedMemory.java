@@ -9,7 +9,9 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
-/// Memory that this process and the kernel's programs share: mmap(2) of a descriptor.
+/// Memory that this process and the kernel's programs share: mmap(2) of a descriptor. What is read
+/// here costs no system call; in return nothing is guarded: a value of more than eight bytes may be
+/// read half written.
 final class SharedMemory {
   private static final int PROT_READ = 1; // include/uapi/asm-generic/mman-common.h
   private static final int PROT_WRITE = 2;

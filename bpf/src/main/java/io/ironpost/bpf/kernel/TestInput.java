@@ -1,6 +1,7 @@
 package io.ironpost.bpf.kernel;
 
-/// What a program is run on by [BpfProgram#test].
+/// What a program is run on by [BpfProgram#test]. The kernel adds what a driver would (headroom, a
+/// receive queue of the loopback), so helpers that change the packet work.
 ///
 /// @param data the packet; of XDP and tc programs at least the 14 bytes of an Ethernet header
 /// @param context what stands in its context (`struct xdp_md`, `__sk_buff`, the arguments of a raw
