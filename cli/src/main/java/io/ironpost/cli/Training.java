@@ -11,7 +11,7 @@ import java.util.List;
 
 /// What the JVM watches to make its AOT cache (JEP 483, 515): the commands people start with, run
 /// one after the other, the second time with the rules kept from the first; then the daemon, with
-/// the logs as what it follows.
+/// the logs as what it follows. Nothing is put into the kernel: who builds is not asked for that.
 public final class Training {
   /// A start takes seconds without a cache.
   private static final Duration LONGEST_START = Duration.ofSeconds(30);
@@ -55,7 +55,10 @@ public final class Training {
     }
     Thread.sleep(WATCH);
     for (List<String> command :
-        List.of(List.of("status", "-c", file), List.of("alerts", "list", "-c", file))) {
+        List.of(
+            List.of("status", "-c", file),
+            List.of("alerts", "list", "-c", file),
+            List.of("actions", "list", "-c", file))) {
       new Program(Terminal.system()).run(command);
     }
     new ControlClient(socket).post(Target.of("stop"), "{}");
@@ -83,6 +86,8 @@ public final class Training {
     [sinks.disk]
     type = "file"
     path = "%1$s/alerts.ndjson"
+    [response]
+    mode = "enforce"
     """
         .formatted(data, folder);
   }

@@ -1,6 +1,5 @@
 package io.ironpost.daemon.config;
 
-import io.ironpost.core.config.ByteSize;
 import io.ironpost.core.config.Config;
 import io.ironpost.core.config.Family;
 import io.ironpost.core.config.Key;
@@ -37,14 +36,14 @@ public final class EbpfKeys {
           List.of("auto", "native", "skb", "hw"),
           "Where packets are judged: in the driver (native), behind it (skb), or on the card (hw)."
               + " auto takes the driver and falls back to skb.");
-  public static final Key<ByteSize> RING =
-      Keys.size(
+  public static final Key<Long> RING =
+      Keys.whole(
           "ring_buffer_size",
-          new ByteSize(262_144),
-          new ByteSize(4_096),
-          Keys.mebibytes(1_024),
-          "Bytes between kernel and program for each stream of events; rounded up to a power of"
-              + " two.");
+          262_144,
+          1,
+          1 << 30,
+          "Bytes between kernel and program for packets' events; rounded up to a power of two of"
+              + " pages.");
   public static final Key<Long> BLOCKLIST_MAX =
       Keys.whole(
           "blocklist_max_entries",

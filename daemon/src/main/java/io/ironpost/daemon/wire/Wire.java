@@ -10,6 +10,7 @@ import io.ironpost.daemon.config.DetectorKeys;
 import io.ironpost.daemon.config.EbpfKeys;
 import io.ironpost.daemon.control.WireControls;
 import io.ironpost.daemon.metrics.WireFigures;
+import io.ironpost.ebpf.blocklist.BlockRule;
 import io.ironpost.ebpf.blocklist.BlockTable;
 import io.ironpost.ebpf.blocklist.Blocklist;
 import io.ironpost.ebpf.blocklist.BootClock;
@@ -48,6 +49,7 @@ public final class Wire {
   public record Part(String name, Object settings, Supplier<Module> make) {}
 
   private static final Logger LOG = LoggerFactory.getLogger(Wire.class);
+  private static final int WARM_ROUNDS = 50;
   private static final String OFF =
       "packets are not guarded: set ebpf.enabled = true (and ebpf.packets)";
 
@@ -200,9 +202,20 @@ public final class Wire {
   void guarded(Guard held) {
     guard = Optional.of(held);
     putAllowlist(held);
+    warmUp(held.blockTable());
     table.become(held.blockTable());
     blocklist.renew();
     responder.enforcerReady();
+  }
+
+  /// What a block needs is loaded and linked when it is first used: the first attacker would have
+  /// half a second more. Nobody sends from the unspecified address (RFC 1122 section 3.2.1.3).
+  private void warmUp(BlockTable fresh) {
+    IpPrefix nobody = IpPrefix.v4(0);
+    for (int round = 0; round < WARM_ROUNDS; round++) {
+      fresh.put(nobody, BlockRule.until(bootClock.nowBootNanos() + 1));
+      fresh.remove(nobody);
+    }
   }
 
   /// @param why for people, with what to do

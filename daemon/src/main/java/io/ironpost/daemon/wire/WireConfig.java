@@ -56,7 +56,7 @@ final class WireConfig {
 
   /// The kernel takes powers of two, of pages.
   private static int ring(Config config, int least) {
-    long asked = Math.max(least, config.get(EbpfKeys.RING).bytes());
+    long asked = Math.max(least, config.get(EbpfKeys.RING));
     return (int) Math.min(1L << 30, Long.highestOneBit(2 * asked - 1));
   }
 
