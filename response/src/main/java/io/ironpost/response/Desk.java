@@ -122,6 +122,9 @@ final class Desk {
         protection.isPresent()
             ? record.in(ActionState.REFUSED, now(), protection.get())
             : applied(record, said);
+    if (isKnown(done)) {
+      return done;
+    }
     book.put(done);
     if (done.state() == ActionState.APPLIED) {
       remember(done);
@@ -143,6 +146,15 @@ final class Desk {
         .map(one -> one.escalation().memory())
         .findFirst()
         .orElse(Duration.ZERO);
+  }
+
+  /// What was put in force again as it was is no news.
+  private boolean isKnown(ActionRecord done) {
+    return done.state() == ActionState.APPLIED
+        && book.find(done.id())
+            .filter(known -> known.state() == ActionState.APPLIED)
+            .filter(known -> known.until().equals(done.until()))
+            .isPresent();
   }
 
   private ActionRecord applied(ActionRecord record, String said) {

@@ -42,9 +42,11 @@ final class UpkeepTest {
   void what_ought_to_hold_and_does_not_is_done_again() {
     attack("203.0.113.9");
     world.kernel.world.clear(); // a reboot
+    desk.book.takeChanges();
     upkeep.reconcile();
     assertThat(world.blocked()).containsExactly("203.0.113.9");
     assertThat(last("203.0.113.9").until()).isEqualTo(TestClock.START.plus(HOUR));
+    assertThat(desk.book.takeChanges().records()).isEmpty(); // no news
   }
 
   @Test

@@ -11,19 +11,16 @@ import java.util.List;
 
 /// What is done where nobody configured a policy.
 final class DefaultPolicies {
-  /// Of a datagram the sender is not known, so its lines are no ground for a block.
-  static final List<String> FORGEABLE = List.of("syslog-udp*");
+  /// Whose senders are not known: of a datagram, and of the packets in which detectors find scans
+  /// and floods, anybody can be the sender. Who answers those blocks whom an attacker names.
+  static final List<String> FORGEABLE = List.of("syslog-udp*", "ebpf-network*");
 
-  /// What one address does to this host and blocking it ends: guessing and spraying (T1110),
-  /// exploiting what is public (T1190), scanning (T1046, T1595), flooding (T1498, T1499).
+  /// What takes a conversation, so that the address is known to be right: guessing and spraying
+  /// (T1110), exploiting what is public (T1190), looking for holes and hidden files (T1595.002 and
+  /// .003). Not scans of ports (T1046) and floods (T1498, T1499): firewalls log those too, and one
+  /// forged packet a port makes one.
   private static final List<String> TAGS =
-      List.of(
-          "attack.t1110*",
-          "attack.t1190",
-          "attack.t1046",
-          "attack.t1595*",
-          "attack.t1498*",
-          "attack.t1499*");
+      List.of("attack.t1110*", "attack.t1190", "attack.t1595.002", "attack.t1595.003");
 
   private static final int MAX_PER_MINUTE = 60;
 

@@ -55,8 +55,9 @@ public final class PolicyFamily {
           "not_sources",
           new Kind.Texts(0, TextRule.NOT_EMPTY),
           DefaultPolicies.FORGEABLE,
-          "No alerts with a line from these sources. Whoever can write to a source can have any"
-              + " address blocked; a sender of UDP can be anybody.");
+          "No alerts with a line from these sources. By default those in which anybody can be the"
+              + " sender: syslog over UDP, and what detectors find in packets. Whoever answers"
+              + " them lets an attacker choose who is blocked.");
   public static final Key<Long> MAX_PER_MINUTE =
       new Key<>(
           "max_per_minute",

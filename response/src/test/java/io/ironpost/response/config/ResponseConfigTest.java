@@ -81,7 +81,8 @@ final class ResponseConfigTest {
     assertThat(guessing.mode()).isEqualTo(Mode.ENFORCE);
     assertThat(guessing.when().atLeast()).isEqualTo(Severity.HIGH);
     assertThat(guessing.when().tags()).containsExactly(new Glob("attack.t1110*"));
-    assertThat(guessing.when().notSources()).containsExactly(new Glob("syslog-udp*"));
+    assertThat(guessing.when().notSources())
+        .containsExactly(new Glob("syslog-udp*"), new Glob("ebpf-network*"));
     assertThat(guessing.escalation().steps())
         .containsExactly(Duration.ofMinutes(10), Duration.ofDays(1));
     assertThat(guessing.aim()).isEqualTo(new Aim("src_ip", false, 32, 56));
