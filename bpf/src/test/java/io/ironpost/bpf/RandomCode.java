@@ -155,12 +155,15 @@ sealed interface RandomCode {
 
     @Override
     public void run(long[] r) {
-      long a = r[left.number()];
-      long b = r[right.number()];
-      // Filled with the sign, 32 bits compare as they do alone, signed or not.
-      if (narrow ? holds(cond, (int) a, (int) b) : holds(cond, a, b)) {
+      if (holds(cond, operand(r[left.number()]), operand(r[right.number()]))) {
         runAll(then, r);
       }
+    }
+
+    /// Filled with the sign, 32 bits compare as they do alone, signed or not.
+    private long operand(long register) {
+      int lower = (int) register;
+      return narrow ? lower : register;
     }
   }
 
