@@ -5,6 +5,7 @@ import io.ironpost.ebpf.trace.TraceEvent.Socket;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -71,9 +72,6 @@ final class Connections {
     }
   }
 
-  /// A listening port: numbers are per network namespace.
-  private record Port(int netns, int number) {}
-
   private final WallClock clock;
   private final UserNames users;
   private final Processes processes;
@@ -85,6 +83,11 @@ final class Connections {
     this.clock = clock;
     this.users = users;
     this.processes = processes;
+  }
+
+  /// To be called before the first change: who listens already.
+  void listening(Map<Port, Actor> before) {
+    before.forEach(this::listening);
   }
 
   /// Takes a change of a socket's state; the line, when that completes something to tell.

@@ -3,6 +3,7 @@ package io.ironpost.ebpf.trace;
 import io.ironpost.bpf.kernel.RecordHandler;
 import io.ironpost.ebpf.trace.TraceEvent.Exit;
 import java.lang.foreign.MemorySegment;
+import java.util.Map;
 
 /// Turns what lies in the ring into lines, record by record.
 ///
@@ -24,6 +25,11 @@ final class EventReader implements RecordHandler {
     this.connections = new Connections(clock, users, processes);
     this.processes = processes;
     this.startsWanted = settings.processes();
+  }
+
+  /// To be called before the hooks are on: who listens already.
+  void listening(Map<Port, Actor> ports) {
+    connections.listening(ports);
   }
 
   /// To be called before the first record. Who runs already is read once more, since processes may

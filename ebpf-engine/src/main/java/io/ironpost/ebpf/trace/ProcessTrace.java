@@ -24,6 +24,8 @@ public final class ProcessTrace implements AutoCloseable {
   /// Records between two looks at what else is to be done.
   private static final int BATCH = 1_024;
 
+  private static final Path PROC = Path.of("/proc");
+
   private final TraceHooks hooks;
   private final RingBuffer ring;
   private final EventReader reader;
@@ -45,15 +47,19 @@ public final class ProcessTrace implements AutoCloseable {
     Processes processes =
         new Processes(
             new ProcessTable(settings.maxProcesses(), settings.maxTableBytes()),
-            new ProcFiles(Path.of("/proc")),
+            new ProcFiles(PROC),
             nanoTime);
-    processes.readAll(); // before the hooks: what ends meanwhile could not be looked up later
     UserNames users = new UserNames(Path.of("/etc/passwd"), nanoTime);
     WallClock wall = new WallClock(clock, nanoTime);
+    EventReader reader = new EventReader(settings, wall, users, processes);
+    // Before the hooks: what ends while they are put in place could not be looked up later.
+    List<TracedProcess> running = processes.readAll();
+    if (settings.connections()) {
+      reader.listening(new ListeningPorts(PROC, nanoTime).read(running));
+    }
     TraceHooks hooks = TraceHooks.attach(settings);
     try {
-      RingBuffer ring = RingBuffer.of(hooks.ring());
-      return new ProcessTrace(hooks, ring, new EventReader(settings, wall, users, processes));
+      return new ProcessTrace(hooks, RingBuffer.of(hooks.ring()), reader);
     } catch (RuntimeException e) {
       hooks.close();
       throw e;

@@ -1,6 +1,7 @@
 package io.ironpost.ebpf.trace;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -27,10 +28,13 @@ final class Processes {
   }
 
   /// Reads all that run now. What the kernel tells afterwards takes its place.
-  void readAll() {
+  List<TracedProcess> readAll() {
+    List<TracedProcess> running = new ArrayList<>();
     for (int pid : files.all()) {
-      files.read(pid).ifPresent(table::put);
+      files.read(pid).ifPresent(running::add);
     }
+    running.forEach(table::put);
+    return running;
   }
 
   void forked(Actor child) {

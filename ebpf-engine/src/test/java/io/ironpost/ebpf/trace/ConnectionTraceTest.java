@@ -81,6 +81,20 @@ class ConnectionTraceTest {
   }
 
   @Test
+  void whoever_listened_before_the_trace_is_known() throws IOException, InterruptedException {
+    try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
+      LiveTrace late = LiveTrace.open(upTo(10_000));
+      try (Socket client = new Socket(server.getInetAddress(), server.getLocalPort())) {
+        String taken = late.await("\"Initiated\":\"false\"", from(client.getLocalPort()));
+        assertThat(taken).contains("/java\"", "\"pid\":" + ProcessHandle.current().pid() + ",");
+        assertThat(taken).contains("\"User\":\"root\"", "\"process\":\"java\"");
+      } finally {
+        late.stop();
+      }
+    }
+  }
+
+  @Test
   void a_refused_connection() throws IOException, InterruptedException {
     int port;
     try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {

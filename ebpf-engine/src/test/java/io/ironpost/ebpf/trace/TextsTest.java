@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,6 +68,17 @@ class TextsTest {
   })
   void a_cgroup_of_proc(String lines, String path) {
     assertThat(new String(ProcFiles.cgroup(lines.replace(';', '\n')), UTF_8)).isEqualTo(path);
+  }
+
+  @Test
+  void listening_sockets_of_proc() {
+    Map<Long, Integer> ports = new HashMap<>();
+    String line = " 0: 0100007F:1F90 00000000:0000 %s 0:0 00:0 00000000 0 0 4711 1 ffff 100 0";
+    ListeningPorts.add(line.formatted("0A"), ports);
+    ListeningPorts.add(line.formatted("01").replace("4711", "1"), ports);
+    ListeningPorts.add("rubbish", ports);
+    ListeningPorts.add(line.formatted("0A").replace("1F90", "xyz"), ports);
+    assertThat(ports).containsExactly(Map.entry(4711L, 8080));
   }
 
   @Test
