@@ -42,14 +42,16 @@ public final class PolicyFamily {
           "medium",
           "Alerts below are not answered.");
   public static final Key<List<String>> RULES =
-      texts("rules", "Only alerts of these rules, by id, name or title; * and ? are allowed.");
+      texts(
+          "rules",
+          "Only alerts of these rules, by id, name or title; * and ? are allowed. Empty: all.");
   public static final Key<List<String>> NOT_RULES = texts("not_rules", "No alerts of these rules.");
   public static final Key<List<String>> TAGS =
-      texts("tags", "Only alerts of rules with one of these tags, as attack.t1110*.");
+      texts("tags", "Only alerts of rules with one of these tags, as attack.t1110*. Empty: all.");
   public static final Key<List<String>> NOT_TAGS =
       texts("not_tags", "No alerts of rules with these tags.");
   public static final Key<List<String>> SOURCES =
-      texts("sources", "Only alerts all of whose lines come from these sources.");
+      texts("sources", "Only alerts all of whose lines come from these sources. Empty: all.");
   public static final Key<List<String>> NOT_SOURCES =
       new Key<>(
           "not_sources",
@@ -146,8 +148,7 @@ public final class PolicyFamily {
   private PolicyFamily() {}
 
   private static Key<List<String>> texts(String name, String about) {
-    return new Key<>(
-        name, new Kind.Texts(0, TextRule.NOT_EMPTY), List.of(), about + " Empty: all.");
+    return new Key<>(name, new Kind.Texts(0, TextRule.NOT_EMPTY), List.of(), about);
   }
 
   private static void check(Member member, Problems problems) {
