@@ -33,7 +33,7 @@ public final class BpfFilesystem {
     Path folder = Files.createTempDirectory("ironpost-" + type);
     Callable<T> inside = () -> task.call(folder);
     try {
-      return NamespaceThread.call("with-" + type, () -> mount(type, folder), inside);
+      return SeparateThread.call("with-" + type, () -> mount(type, folder), inside);
     } finally {
       removed(folder);
     }

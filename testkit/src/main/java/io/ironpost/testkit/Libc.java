@@ -13,7 +13,8 @@ import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 
-/// The four calls of the C library that change a thread's namespaces. The JDK has none of them.
+/// The calls of the C library that change a thread's namespaces and rights. The JDK has none of
+/// them.
 final class Libc {
   static final int CLONE_NEWNS = 0x0002_0000; // include/uapi/linux/sched.h
   static final int CLONE_NEWNET = 0x4000_0000;
@@ -30,6 +31,8 @@ final class Libc {
   private static final MethodHandle CLOSE = handle("close", JAVA_INT);
   private static final MethodHandle SETNS = handle("setns", JAVA_INT, JAVA_INT);
   private static final MethodHandle UNSHARE = handle("unshare", JAVA_INT);
+  private static final int CAPABILITY_VERSION_3 = 0x2008_0522; // include/uapi/linux/capability.h
+  private static final MethodHandle CAPSET = handle("capset", ADDRESS, ADDRESS);
   private static final MethodHandle MOUNT =
       handle("mount", ADDRESS, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS);
 
@@ -65,6 +68,18 @@ final class Libc {
           arena.allocateFrom(type),
           flags,
           MemorySegment.NULL);
+    }
+  }
+
+  /// capset(2) for the calling thread: the header's version and thread, then twice (for the lower
+  /// and the upper half) what is effective, permitted and inheritable.
+  static void capabilities(long mask) {
+    int low = (int) mask;
+    int high = (int) (mask >>> Integer.SIZE);
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment header = arena.allocateFrom(JAVA_INT, CAPABILITY_VERSION_3, 0);
+      MemorySegment sets = arena.allocateFrom(JAVA_INT, low, low, 0, high, high, 0);
+      call("capset", CAPSET, arena, header, sets);
     }
   }
 

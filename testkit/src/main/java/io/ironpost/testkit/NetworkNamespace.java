@@ -88,7 +88,7 @@ public final class NetworkNamespace implements AutoCloseable {
   /// Runs code in here, on a thread of its own. A socket stays of here when it is used elsewhere,
   /// once it was really made: `new Socket()` alone makes none before it connects.
   public <T> T enter(Callable<T> task) throws Exception {
-    return NamespaceThread.call("in-" + name, () -> Libc.enter(path(), Libc.CLONE_NEWNET), task);
+    return SeparateThread.call("in-" + name, () -> Libc.enter(path(), Libc.CLONE_NEWNET), task);
   }
 
   /// `ip -n NAME …`, which must not fail.

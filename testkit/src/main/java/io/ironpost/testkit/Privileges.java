@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
 /// What this process may do, and which programs are there. Callers turn a [Check] into their
@@ -64,6 +66,17 @@ public final class Privileges {
   public static Check of(Capability... capabilities) {
     String missing = missing(capabilities);
     return missing.isEmpty() ? Check.MET : new Check(false, "needs " + missing + " (run as root)");
+  }
+
+  /// Runs a task on a thread that has these capabilities in effect and no others, as far as the
+  /// process has them. The process as a whole, and its status in /proc, stay as they were.
+  public static <T> T limitedTo(Set<Capability> capabilities, Callable<T> task) throws Exception {
+    long mask = 0;
+    for (Capability capability : capabilities) {
+      mask |= 1L << capability.bit;
+    }
+    long effective = mask & Long.parseUnsignedLong(line("CapEff:"), 16);
+    return SeparateThread.call("limited", () -> Libc.capabilities(effective), task);
   }
 
   /// Whether a program is on the path.

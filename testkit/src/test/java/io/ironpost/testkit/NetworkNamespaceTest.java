@@ -11,6 +11,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -109,5 +111,17 @@ class NetworkNamespaceTest {
     String[] parts = seen.split("\n", 2);
     assertThat(parts[0]).isIn("bpf_fs", "UNKNOWN (0xcafe4a11)");
     assertThat(Path.of(parts[1])).doesNotExist();
+  }
+
+  @Test
+  void rights_are_given_up_by_one_thread_only() throws Exception {
+    Callable<Boolean> leave =
+        () -> {
+          Libc.unshare(Libc.CLONE_NEWNET);
+          return true;
+        };
+    assertThatThrownBy(() -> Privileges.limitedTo(Set.of(Privileges.Capability.CAP_BPF), leave))
+        .hasMessageContaining("unshare failed with errno 1 ");
+    assertThat(Privileges.namespaces().met()).isTrue();
   }
 }

@@ -4,11 +4,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/// Runs a task on a platform thread of its own, which first moves into other namespaces. Namespaces
-/// belong to threads (setns(2)), and this one ends with the task, so nothing has to be moved back.
-/// Threads and processes that the task starts begin in the same namespaces.
-final class NamespaceThread {
-  private NamespaceThread() {}
+/// Runs a task on a platform thread of its own, which first moves into other namespaces or gives up
+/// rights. Both belong to threads (setns(2), capabilities(7)), and this one ends with the task, so
+/// nothing has to be undone. Threads and processes that the task starts begin like this one.
+final class SeparateThread {
+  private SeparateThread() {}
 
   static <T> T call(String name, Runnable move, Callable<T> task) throws Exception {
     FutureTask<T> work =
