@@ -69,7 +69,8 @@ public final class Privileges {
   }
 
   /// Runs a task on a thread that has these capabilities in effect and no others, as far as the
-  /// process has them. The process as a whole, and its status in /proc, stay as they were.
+  /// process has them. The process as a whole, and its status in /proc, stay as they were; programs
+  /// that root starts from there have all of them again.
   public static <T> T limitedTo(Set<Capability> capabilities, Callable<T> task) throws Exception {
     long mask = 0;
     for (Capability capability : capabilities) {
