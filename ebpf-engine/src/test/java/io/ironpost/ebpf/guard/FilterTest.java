@@ -99,8 +99,7 @@ class FilterTest {
   @Test
   void what_is_monitored_passes_on_to_the_next_rule_and_is_always_reported() {
     byte[] data = Frame.v4(6).tcp(40000, 22, Frame.ACK).bytes();
-    try (LoadedGuard guard =
-        LoadedGuard.with(ports(6, 22, 22, MONITOR), rule("", "", 17, BLOCK))) {
+    try (LoadedGuard guard = LoadedGuard.with(ports(6, 22, 22, MONITOR), rule("", "", 17, BLOCK))) {
       for (int i = 0; i < 5; i++) {
         assertThat(guard.passes(data)).isTrue();
       }
@@ -125,7 +124,8 @@ class FilterTest {
   void a_rate_limit_is_for_each_source() {
     try (LoadedGuard guard = LoadedGuard.with(rule("", "", 6, new Action.RateLimit(1)))) {
       for (int host = 1; host < 20; host++) {
-        byte[] frame = Frame.ethernet().ipv4From("0a0000%02x".formatted(host), 6).tcp(1, 2, 2).bytes();
+        byte[] frame =
+            Frame.ethernet().ipv4From("0a0000%02x".formatted(host), 6).tcp(1, 2, 2).bytes();
         assertThat(passing(guard, frame, 3)).isEqualTo(1);
       }
     }
@@ -158,8 +158,7 @@ class FilterTest {
       String source = i % 2 == 0 ? "10.%d.0.0/16".formatted(i) : "2001:db8:%x::/48".formatted(i);
       Action action = i % 3 == 0 ? new Action.RateLimit(5) : i % 3 == 1 ? BLOCK : MONITOR;
       rules.add(
-          new FilterRule(
-              "rule " + i, prefix(source), FilterRule.EVERYWHERE, 6, i, i + 1, action));
+          new FilterRule("rule " + i, prefix(source), FilterRule.EVERYWHERE, 6, i, i + 1, action));
     }
     try (LoadedGuard guard = LoadedGuard.with(rules.toArray(FilterRule[]::new))) {
       assertThat(guard.passes(SSH)).isTrue();

@@ -141,19 +141,17 @@ class GuardTest {
         Guard guard = wire.guard()) {
       Thread reader =
           Thread.ofPlatform()
-              .start(
-                  () -> {
-                    try {
-                      guard.read(
-                          packet -> {
-                            if (packet.isIcmp() && seen.add(packet.direction())) {
-                              both.countDown();
-                            }
-                          });
-                    } catch (InterruptedException _) {
-                      // the end of the test
+              .start(() -> {
+                try {
+                  guard.read(packet -> {
+                    if (packet.isIcmp() && seen.add(packet.direction())) {
+                      both.countDown();
                     }
                   });
+                } catch (InterruptedException _) {
+                  // the end of the test
+                }
+              });
       assertThat(wire.pings()).isTrue();
       assertThat(both.await(5, TimeUnit.SECONDS)).isTrue();
       reader.interrupt();
@@ -193,8 +191,7 @@ class GuardTest {
 
   static void assertNothingArrived(DatagramSocket receiver) throws Exception {
     receiver.setSoTimeout(50);
-    assertThatThrownBy(
-            () -> receiver.receive(new DatagramPacket(new byte[64], 64)))
+    assertThatThrownBy(() -> receiver.receive(new DatagramPacket(new byte[64], 64)))
         .isInstanceOf(SocketTimeoutException.class);
   }
 }

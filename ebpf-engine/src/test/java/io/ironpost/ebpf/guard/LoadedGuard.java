@@ -1,5 +1,6 @@
 package io.ironpost.ebpf.guard;
 
+import io.ironpost.bpf.asm.Field;
 import io.ironpost.bpf.asm.XdpMd;
 import io.ironpost.bpf.kernel.BpfMap;
 import io.ironpost.bpf.kernel.BpfProgram;
@@ -10,7 +11,6 @@ import io.ironpost.ebpf.blocklist.BlockRule;
 import io.ironpost.ebpf.blocklist.BlockTable;
 import io.ironpost.ebpf.blocklist.BootClock;
 import io.ironpost.ebpf.guard.GuardStatistics.Count;
-import io.ironpost.bpf.asm.Field;
 import io.ironpost.ebpf.packet.PacketSink;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -82,8 +82,7 @@ final class LoadedGuard implements AutoCloseable {
     try (TrieSet fresh = new TrieSet(prefixes.length, prefixes.length)) {
       for (String text : prefixes) {
         IpPrefix prefix = IpPrefix.of(text).orElseThrow();
-        fresh.add(
-            prefix.high(), prefix.low(), prefix.bits(), BlockRule.until(BlockRule.FOREVER));
+        fresh.add(prefix.high(), prefix.low(), prefix.bits(), BlockRule.until(BlockRule.FOREVER));
       }
       fresh.putInto(maps.get(specs.setsV4()), maps.get(specs.setsV6()), GuardMaps.ALLOWED);
     }

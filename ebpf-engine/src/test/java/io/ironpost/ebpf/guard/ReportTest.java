@@ -54,16 +54,15 @@ class ReportTest {
     long icmp;
 
     void read() {
-      guard.reports(
-          p -> {
-            reports++;
-            packets += p.packets();
-            bytes += p.bytes();
-            tcp += p.tcpPackets();
-            syn += p.synPackets();
-            udp += p.udpPackets();
-            icmp += p.icmpPackets();
-          });
+      guard.reports(p -> {
+        reports++;
+        packets += p.packets();
+        bytes += p.bytes();
+        tcp += p.tcpPackets();
+        syn += p.synPackets();
+        udp += p.udpPackets();
+        icmp += p.icmpPackets();
+      });
     }
   }
 
@@ -71,15 +70,14 @@ class ReportTest {
   void a_new_source_is_reported_with_its_first_packet_and_the_present_time() {
     Instant before = Instant.now();
     guard.run(DATA);
-    guard.reports(
-        p -> {
-          assertThat(p.direction()).isEqualTo(Direction.INBOUND);
-          assertThat(p.interfaceIndex()).isEqualTo(LoadedGuard.INTERFACE);
-          assertThat(p.verdict()).isEqualTo(Verdict.PASSED);
-          Instant seen = Instant.ofEpochSecond(0, p.timeNanos());
-          assertThat(seen).isBetween(before.minusMillis(50), before.plusSeconds(5));
-          sums.packets++;
-        });
+    guard.reports(p -> {
+      assertThat(p.direction()).isEqualTo(Direction.INBOUND);
+      assertThat(p.interfaceIndex()).isEqualTo(LoadedGuard.INTERFACE);
+      assertThat(p.verdict()).isEqualTo(Verdict.PASSED);
+      Instant seen = Instant.ofEpochSecond(0, p.timeNanos());
+      assertThat(seen).isBetween(before.minusMillis(50), before.plusSeconds(5));
+      sums.packets++;
+    });
     assertThat(sums.packets).isEqualTo(1);
   }
 
@@ -118,8 +116,16 @@ class ReportTest {
   @Test
   void odd_flags_resets_and_pings_are_reported_each() {
     guard.run(DATA);
-    for (int flags : new int[] {0, Frame.FIN, Frame.FIN | Frame.PSH | Frame.URG, Frame.RST,
-        Frame.SYN | Frame.FIN, Frame.SYN | Frame.ACK, Frame.RST | Frame.ACK}) {
+    for (int flags :
+        new int[] {
+          0,
+          Frame.FIN,
+          Frame.FIN | Frame.PSH | Frame.URG,
+          Frame.RST,
+          Frame.SYN | Frame.FIN,
+          Frame.SYN | Frame.ACK,
+          Frame.RST | Frame.ACK
+        }) {
       guard.run(Frame.v4(6).tcp(40000, 22, flags).bytes());
     }
     guard.run(PING);
@@ -198,8 +204,7 @@ class ReportTest {
 
   @Test
   void a_processor_reports_only_so_much_of_all_sources_and_counts_what_it_holds_back() {
-    GuardSettings slow =
-        GuardSettings.of("test").with(new EventRates(10, 10, 100));
+    GuardSettings slow = GuardSettings.of("test").with(new EventRates(10, 10, 100));
     try (LoadedGuard guard = new LoadedGuard(slow)) {
       for (int i = 0; i < 300; i++) {
         byte[] frame = SYN.clone();
@@ -219,11 +224,10 @@ class ReportTest {
     guard.block("192.168.0.1");
     guard.run(SYN, 129);
     List<Verdict> verdicts = new ArrayList<>();
-    guard.reports(
-        p -> {
-          verdicts.add(p.verdict());
-          assertThat(p.packets()).isEqualTo(1);
-        });
+    guard.reports(p -> {
+      verdicts.add(p.verdict());
+      assertThat(p.packets()).isEqualTo(1);
+    });
     assertThat(verdicts).hasSize(3).containsOnly(Verdict.BLOCKED);
     guard.blocks().list().forEach(entry -> guard.blocks().remove(entry.prefix()));
   }

@@ -58,7 +58,10 @@ class TruncationTest {
     Stream.of(
             Frame.ethernet().ipv4From("c6336407", 6).tcp(1, 22, Frame.SYN),
             Frame.ethernet().tag(1).ipv4From("c6336407", 17).udp(1, 22, "00"),
-            Frame.ethernet().ipv6From("20010db80bad" + "00".repeat(10), 0).options(6, 0).tcp(1, 2, 2))
+            Frame.ethernet()
+                .ipv6From("20010db80bad" + "00".repeat(10), 0)
+                .options(6, 0)
+                .tcp(1, 2, 2))
         .map(Frame::bytes)
         .forEach(TruncationTest::isDroppedOnceItsHeaderIsWhole);
   }
@@ -76,8 +79,7 @@ class TruncationTest {
   @Test
   void random_changes_of_frames_pass_or_are_dropped() {
     Random random = new Random(20_260_401);
-    byte[][] seeds =
-        ParsingTest.frames().map(each -> each.frame().bytes()).toArray(byte[][]::new);
+    byte[][] seeds = ParsingTest.frames().map(each -> each.frame().bytes()).toArray(byte[][]::new);
     int rounds = 20_000;
     for (int i = 0; i < rounds; i++) {
       byte[] frame = seeds[random.nextInt(seeds.length)].clone();

@@ -162,8 +162,7 @@ class VerdictTest {
 
   @Test
   void the_table_takes_no_more_than_its_capacity_but_ended_blocks_make_room() {
-    GuardSettings small =
-        GuardSettings.of("test").with(TableSizes.defaults().withBlocked(2));
+    GuardSettings small = GuardSettings.of("test").with(TableSizes.defaults().withBlocked(2));
     try (LoadedGuard tiny = new LoadedGuard(small)) {
       BlockRule forever = BlockRule.until(BlockRule.FOREVER);
       tiny.block("10.0.0.1");
