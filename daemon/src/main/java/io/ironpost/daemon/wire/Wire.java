@@ -60,6 +60,7 @@ public final class Wire {
   private final BootClock bootClock;
   private final Blocklist blocklist;
   private final Responder responder;
+  private volatile Path pins;
   private volatile List<AllowEntry> allowed = List.of();
   private volatile Optional<Guard> guard = Optional.empty();
   private volatile Optional<PacketModule> packets = Optional.empty();
@@ -85,7 +86,18 @@ public final class Wire {
     this.blocklist = new Blocklist(store, table, bootClock, limits);
     XdpEnforcer enforcer = new XdpEnforcer(table, bootClock);
     this.responder = new Responder(place.with(enforcer, this::allow), ResponseConfig.rules(config));
+    this.pins = pins(config);
     table.becomeAbsent(OFF);
+  }
+
+  /// Where a bpffs would be looked for.
+  Path pins() {
+    return pins;
+  }
+
+  private static Path pins(Config config) {
+    String said = config.get(EbpfKeys.PIN_PATH);
+    return Path.of(said.isEmpty() ? EbpfKeys.PIN_PATH.byDefault() : said);
   }
 
   /// Puts the responder's surroundings together.
@@ -171,6 +183,7 @@ public final class Wire {
   /// Takes over what a changed configuration says of policies, the allowlist and rules for packets.
   public void reload(Config config) {
     responder.reload(ResponseConfig.rules(config));
+    pins = pins(config);
     guard.ifPresent(held -> held.filters(WireConfig.filters(config)));
     if (!config.get(EbpfKeys.ENABLED) || !config.get(EbpfKeys.PACKETS)) {
       table.becomeAbsent(OFF);

@@ -4,6 +4,7 @@ import io.ironpost.core.module.Health;
 import io.ironpost.daemon.control.NetControls;
 import io.ironpost.daemon.control.NetView;
 import io.ironpost.daemon.setup.KernelFact;
+import io.ironpost.daemon.setup.KernelScan;
 import io.ironpost.ebpf.detect.Flow;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,6 +35,6 @@ record WireView(Wire wire, InstantSource clock) implements NetControls {
 
   @Override
   public List<KernelFact> kernel() {
-    return List.of();
+    return KernelScan.running().facts(wire.pins());
   }
 }
