@@ -152,7 +152,8 @@ final class ResponseCommandsTest {
     daemon.answers("GET /actions?state=open&limit=50", "{\"actions\":[%s]}".formatted(ACTION));
     Ran table = people("actions", "list", "--state", "open");
     assertThat(table.out())
-        .contains("k7f3", "applied", "203.0.113.9", "2026-11-23T13:00:00Z", "(medium)", "policy ssh")
+        .contains(
+            "k7f3", "applied", "203.0.113.9", "2026-11-23T13:00:00Z", "(medium)", "policy ssh")
         .doesNotContain("\u001b");
     assertThat(daemon.ask("actions", "list", "--state", "open").out())
         .contains("\"alert_id\":\"a-1\"", "\\u001b[31m");

@@ -83,7 +83,8 @@ final class WireChecks {
   }
 
   private static Finding missing(KernelFact fact) {
-    String what = SafeText.of("The kernel does not give %s: %s.".formatted(fact.name(), fact.without()));
+    String what =
+        SafeText.of("The kernel does not give %s: %s.".formatted(fact.name(), fact.without()));
     String found = SafeText.of(fact.found());
     String fix = SafeText.of(fact.fix());
     return ESSENTIAL.contains(fact.name())

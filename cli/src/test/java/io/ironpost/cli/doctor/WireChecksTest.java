@@ -21,8 +21,7 @@ final class WireChecksTest {
 
   private static List<Finding> look(String enabled, String kernel, String stats) {
     Sample sample = new Sample(json("{}"), Series.of(""), 0);
-    Case the =
-        new Case(sample, sample, List.of(), Map.of("ebpf.enabled", enabled), Instant.EPOCH);
+    Case the = new Case(sample, sample, List.of(), Map.of("ebpf.enabled", enabled), Instant.EPOCH);
     return new WireChecks(the, json(kernel), json(stats)).findings();
   }
 

@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/// What was ordered of a table, prefix by prefix, and what has to stand there so that it comes true.
+/// What was ordered of a table, prefix by prefix, and what has to stand there so that it comes
+/// true.
 ///
-/// A trie in the kernel answers with the longest match alone. If a network is blocked for an hour and
-/// one of its addresses for a minute, the address would be free after a minute. So each prefix stands
-/// in the table with the latest end of all that hold it, and gets its own back when they go.
+/// A trie in the kernel answers with the longest match alone. If a network is blocked for an hour
+/// and one of its addresses for a minute, the address would be free after a minute. So each prefix
+/// stands in the table with the latest end of all that hold it, and gets its own back when they go.
 final class BlockBook {
   /// How often ends are looked for; what has ended does no harm but takes room.
   private static final long CLEANING_NANOS = 60_000_000_000L;

@@ -22,7 +22,8 @@ public record BlockRule(long untilBootNanos, int protocol, int port) {
       throw new IllegalArgumentException("a time since boot is not negative: " + untilBootNanos);
     }
     if (protocol < 0 || protocol > MAX_PROTOCOL || port < 0 || port > MAX_PORT) {
-      throw new IllegalArgumentException("no such protocol and port: %d/%d".formatted(protocol, port));
+      throw new IllegalArgumentException(
+          "no such protocol and port: %d/%d".formatted(protocol, port));
     }
   }
 

@@ -9,8 +9,8 @@ import java.util.List;
 ///
 /// Two sets that do not disturb each other: single blocks, which come and go one by one within
 /// milliseconds, and feeds, which are big and replaced as a whole. A packet is dropped when either
-/// holds its source. The table judges nothing: allowlists and limits were applied before. Nothing is
-/// thrown; what goes wrong is an [Effect].
+/// holds its source. The table judges nothing: allowlists and limits were applied before. Nothing
+/// is thrown; what goes wrong is an [Effect].
 public interface BlockTable {
   /// Adds a block or replaces the one of the same prefix. [Effect.Refused] when the table is full.
   Effect put(IpPrefix prefix, BlockRule rule);

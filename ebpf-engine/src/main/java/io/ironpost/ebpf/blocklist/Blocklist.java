@@ -23,10 +23,12 @@ public final class Blocklist {
   private final BootClock clock;
   private final FeedLimits limits;
   private final Map<FeedName, StoredFeed> feeds = new TreeMap<>();
-  private List<Feed> shown = List.of();
   private List<IpPrefix> allowed = List.of();
-  private List<String> damage = List.of();
-  private Effect last = new Effect.Done();
+
+  // What is asked for by status pages, which must not wait for a swap.
+  private volatile List<Feed> shown = List.of();
+  private volatile List<String> damage = List.of();
+  private volatile Effect last = new Effect.Done();
 
   public Blocklist(FeedStore store, BlockTable table, BootClock clock, FeedLimits limits) {
     this.store = store;
@@ -114,8 +116,8 @@ public final class Blocklist {
         .sum();
   }
 
-  /// On disk first: what is blocked now is blocked after a restart too. A table that will never take
-  /// it (it is too small) has it forgotten again.
+  /// On disk first: what is blocked now is blocked after a restart too. A table that will never
+  /// take it (it is too small) has it forgotten again.
   private ImportResult keep(StoredFeed feed) {
     FeedName name = feed.origin().name();
     Optional<StoredFeed> before = Optional.ofNullable(feeds.get(name));
@@ -176,7 +178,7 @@ public final class Blocklist {
   }
 
   /// Those that are blocked, by name.
-  public synchronized List<Feed> feeds() {
+  public List<Feed> feeds() {
     return shown;
   }
 
@@ -190,10 +192,11 @@ public final class Blocklist {
   }
 
   /// How it is with the feeds; the table says itself how it is.
-  public synchronized Health health() {
-    if (!damage.isEmpty()) {
-      return new Health.Degraded(
-          damage.getFirst() + (damage.size() > 1 ? " and %,d more".formatted(damage.size() - 1) : ""));
+  public Health health() {
+    List<String> broken = damage;
+    if (!broken.isEmpty()) {
+      String more = broken.size() > 1 ? " and %,d more".formatted(broken.size() - 1) : "";
+      return new Health.Degraded(broken.getFirst() + more);
     }
     return switch (last) {
       case Effect.Done(), Effect.AlreadySo() -> new Health.Up();

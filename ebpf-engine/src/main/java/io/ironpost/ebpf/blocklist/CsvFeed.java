@@ -12,9 +12,24 @@ final class CsvFeed {
   /// Headings of the column wanted, as lists have them; of two the one further in front here.
   private static final List<String> ADDRESS =
       List.of(
-          "value", "ip", "ip_address", "ipaddress", "ip address", "address", "addr", "src_ip",
-          "source_ip", "dst_ip", "cidr", "network", "netblock", "prefix", "subnet", "range",
-          "ip_range", "host");
+          "value",
+          "ip",
+          "ip_address",
+          "ipaddress",
+          "ip address",
+          "address",
+          "addr",
+          "src_ip",
+          "source_ip",
+          "dst_ip",
+          "cidr",
+          "network",
+          "netblock",
+          "prefix",
+          "subnet",
+          "range",
+          "ip_range",
+          "host");
 
   private static final List<String> DURATION = List.of("duration", "expiration");
   private static final List<String> ACTION = List.of("type", "action");
@@ -61,9 +76,12 @@ final class CsvFeed {
       address = withAddress;
     }
     if (address == NONE) {
-      String which = wanted.isEmpty() ? "a heading for addresses (ip, cidr, …)" : "the column " + wanted;
+      String which =
+          wanted.isEmpty() ? "a heading for addresses (ip, cidr, …)" : "the column " + wanted;
       throw new FeedBrokenException(
-          line, 1, "%s is not among %s".formatted(which, FeedHarvest.shown(first.texts().toString())));
+          line,
+          1,
+          "%s is not among %s".formatted(which, FeedHarvest.shown(first.texts().toString())));
     }
     columns =
         heading
@@ -96,11 +114,7 @@ final class CsvFeed {
   }
 
   private static int find(List<String> names, List<String> candidates) {
-    return candidates.stream()
-        .filter(names::contains)
-        .findFirst()
-        .map(names::indexOf)
-        .orElse(NONE);
+    return candidates.stream().filter(names::contains).findFirst().map(names::indexOf).orElse(NONE);
   }
 
   private void row(CsvCells cells, long line) {

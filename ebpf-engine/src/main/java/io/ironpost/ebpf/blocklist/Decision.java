@@ -11,7 +11,8 @@ import java.util.OptionalLong;
 /// @param duration `3h59m49s`, from now; negative when it has ended
 record Decision(String scope, String type, String duration, boolean simulated) {
   void harvest(FeedHarvest harvest, String address, Place place) {
-    boolean isOfWire = scope.isEmpty() || scope.equalsIgnoreCase("ip") || scope.equalsIgnoreCase("range");
+    boolean isOfWire =
+        scope.isEmpty() || scope.equalsIgnoreCase("ip") || scope.equalsIgnoreCase("range");
     boolean isBan = type.isEmpty() || type.equalsIgnoreCase("ban");
     if (!isOfWire || !isBan || simulated) {
       harvest.skip();

@@ -5,8 +5,8 @@ import io.ironpost.ebpf.blocklist.FeedHarvest.Place;
 import java.time.DateTimeException;
 import java.time.Instant;
 
-/// An entry as this program writes feeds: `203.0.113.0/24`, or with an end of its own
-/// `203.0.113.9 until=2026-11-23T12:00:00Z`. Every list of plain addresses is one of these.
+/// An entry as this program writes feeds: `203.0.113.0/24`, or with an end of its own `203.0.113.9
+/// until=2026-11-23T12:00:00Z`. Every list of plain addresses is one of these.
 final class FeedEntry {
   private static final String UNTIL = " until=";
 

@@ -68,7 +68,8 @@ final class FeedHarvest {
   /// wider block.
   private static boolean hasHostBits(String text, IpPrefix prefix) {
     int slash = text.indexOf('/');
-    return slash > 0 && !IpPrefix.of(text.substring(0, slash)).filter(a -> begins(prefix, a)).isPresent();
+    return slash > 0
+        && !IpPrefix.of(text.substring(0, slash)).filter(a -> begins(prefix, a)).isPresent();
   }
 
   private static boolean begins(IpPrefix prefix, IpPrefix address) {

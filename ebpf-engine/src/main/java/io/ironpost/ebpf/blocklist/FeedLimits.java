@@ -16,7 +16,8 @@ public record FeedLimits(
     int widestV4,
     int widestV6,
     int maxProblems) {
-  /// The largest public lists have 600,000 entries; the kernel's trie of a million takes some 64 MB.
+  /// The largest public lists have 600,000 entries; the kernel's trie of a million takes some 64
+  /// MB.
   public static final int DEFAULT_ENTRIES = 1_000_000;
 
   /// A million decisions of CrowdSec as JSON are some 200 MB.
@@ -43,7 +44,8 @@ public record FeedLimits(
       throw new IllegalArgumentException("limits are positive");
     }
     if (widestV4 < 1 || widestV4 > 32 || widestV6 < 1 || widestV6 > 128) {
-      throw new IllegalArgumentException("no lengths of prefixes: /%d, /%d".formatted(widestV4, widestV6));
+      throw new IllegalArgumentException(
+          "no lengths of prefixes: /%d, /%d".formatted(widestV4, widestV6));
     }
   }
 

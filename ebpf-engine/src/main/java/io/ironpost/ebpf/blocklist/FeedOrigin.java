@@ -7,7 +7,8 @@ import java.time.Instant;
 /// @param source the file that was imported, as the person named it
 /// @param by who imported it
 /// @param until when all of it ends; [Instant#MAX] for never
-public record FeedOrigin(FeedName name, String source, String by, Instant importedAt, Instant until) {
+public record FeedOrigin(
+    FeedName name, String source, String by, Instant importedAt, Instant until) {
   private static final int MAX_TEXT = 512;
 
   public FeedOrigin {

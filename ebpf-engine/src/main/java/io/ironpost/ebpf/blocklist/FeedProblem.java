@@ -7,8 +7,8 @@ package io.ironpost.ebpf.blocklist;
 /// @param column of its first character, from 1
 /// @param why for people
 public record FeedProblem(String file, long line, int column, String why) {
-  /// `drop.txt:12:1: 300.1.2.3: not an address, network or range`. The file's text in it is hostile;
-  /// whoever prints it makes it safe.
+  /// `drop.txt:12:1: 300.1.2.3: not an address, network or range`. The file's text in it is
+  /// hostile; whoever prints it makes it safe.
   @Override
   public String toString() {
     return line == 0

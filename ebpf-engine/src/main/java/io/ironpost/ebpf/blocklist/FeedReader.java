@@ -30,7 +30,8 @@ public final class FeedReader {
   /// @throws IOException only when `in` does
   public FeedReading read(String name, InputStream in, FeedFormat format, String column)
       throws IOException {
-    BufferedInputStream bytes = new BufferedInputStream(new Bounded(in, limits.maxFileBytes()), LOOK_BYTES);
+    BufferedInputStream bytes =
+        new BufferedInputStream(new Bounded(in, limits.maxFileBytes()), LOOK_BYTES);
     FeedHarvest harvest = new FeedHarvest(name, limits, now);
     try {
       FeedFormat actual = format == FeedFormat.AUTO ? look(bytes, column) : format;

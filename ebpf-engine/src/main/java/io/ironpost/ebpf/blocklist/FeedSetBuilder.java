@@ -85,7 +85,7 @@ final class FeedSetBuilder {
   private FeedSet.Family buildV4() {
     long[] keys = new long[v4Size];
     for (int at = 0; at < v4Size; at++) {
-      long bits = v4Bits[at] + 32;
+      long bits = v4Bits[at] + 32L;
       keys[at] = (v4[at] & 0xffff_ffffL) << 32 | bits << PLACE_BITS | at;
       keys[at] ^= Long.MIN_VALUE; // sorts as unsigned
     }

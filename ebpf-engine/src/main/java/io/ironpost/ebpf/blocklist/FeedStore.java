@@ -15,8 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Feeds as files, one each: remarks that say where it is from, then a line for each entry. Any text
-/// editor reads them, and so does every program that reads plain lists.
+/// Feeds as files, one each: remarks that say where it is from, then a line for each entry. Any
+/// text editor reads them, and so does every program that reads plain lists.
 public final class FeedStore {
   private static final String ENDING = ".txt";
   private static final String TITLE = "# A feed of addresses that Ironpost blocks.";
@@ -135,7 +135,8 @@ public final class FeedStore {
 
   void keep(StoredFeed feed) throws IOException {
     Files.createDirectories(folder);
-    StringBuilder text = new StringBuilder(feed.entries().size() * BYTES_PER_ENTRY + TITLE.length());
+    StringBuilder text =
+        new StringBuilder(feed.entries().size() * BYTES_PER_ENTRY + TITLE.length());
     text.append(TITLE).append('\n');
     FeedOrigin origin = feed.origin();
     text.append("# source: ").append(origin.source()).append('\n');

@@ -28,7 +28,8 @@ final class FormatGuess {
 
   /// A line that begins with an address is read as plain whatever follows; a heading is not.
   private static FeedFormat ofLine(String line) {
-    boolean hasColumns = line.indexOf(',') >= 0 || line.indexOf(';') >= 0 || line.indexOf('\t') >= 0;
+    boolean hasColumns =
+        line.indexOf(',') >= 0 || line.indexOf(';') >= 0 || line.indexOf('\t') >= 0;
     return hasColumns && !PlainFeed.beginsWithAddress(line) ? FeedFormat.CSV : FeedFormat.PLAIN;
   }
 }

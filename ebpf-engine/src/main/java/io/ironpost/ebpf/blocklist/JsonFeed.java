@@ -39,8 +39,17 @@ final class JsonFeed {
       List.of("cidr", "ip", "value", "address", "network", "prefix", "range");
   private static final Set<String> KEPT =
       Set.of(
-          "cidr", "ip", "value", "address", "network", "prefix", "range", "scope", "type",
-          "duration", "simulated");
+          "cidr",
+          "ip",
+          "value",
+          "address",
+          "network",
+          "prefix",
+          "range",
+          "scope",
+          "type",
+          "duration",
+          "simulated");
 
   private final FeedHarvest harvest;
 

@@ -39,10 +39,12 @@ final class PlainFeed {
       harvest.take(word + "-" + text.substring(second, wordEnd(text, second)), place);
       return;
     }
-    int second = end < text.length() && text.charAt(end) == ',' ? firstNonBlank(text, end + 1) : next;
+    int second =
+        end < text.length() && text.charAt(end) == ',' ? firstNonBlank(text, end + 1) : next;
     if (IpPrefix.of(text.substring(second, wordEnd(text, second))).isPresent()) {
       harvest.problem(
-          place.plus(second - start), "a second address on the line; a range is written FIRST-LAST");
+          place.plus(second - start),
+          "a second address on the line; a range is written FIRST-LAST");
       return;
     }
     harvest.take(word, place);

@@ -96,7 +96,12 @@ class BlocklistTest {
   @Test
   void a_feed_ends_in_the_kernel_and_is_forgotten_here() {
     Blocklist list = blocklist();
-    bring(list, "a", hand.now().plusSeconds(60), "203.0.113.7", "203.0.113.9 until=2026-11-23T12:00:30Z");
+    bring(
+        list,
+        "a",
+        hand.now().plusSeconds(60),
+        "203.0.113.7",
+        "203.0.113.9 until=2026-11-23T12:00:30Z");
     assertThat(table.drops("203.0.113.9")).isTrue();
     hand.pass(Duration.ofSeconds(31));
     assertThat(table.drops("203.0.113.9")).isFalse();

@@ -82,8 +82,7 @@ final class FakeTable implements BlockTable {
       return new Effect.Refused("the table has room for " + room);
     }
     feeds.clear();
-    set.forEach(
-        clock, (high, low, bits, until) -> feeds.put(new IpPrefix(high, low, bits), until));
+    set.forEach(clock, (high, low, bits, until) -> feeds.put(new IpPrefix(high, low, bits), until));
     swaps.add(feeds.size());
     return new Effect.Done();
   }

@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FeedReaderTest {
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 
-  private static FeedReading read(String text, FeedFormat format, String column, FeedLimits limits) {
+  private static FeedReading read(
+      String text, FeedFormat format, String column, FeedLimits limits) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     try {
       return new FeedReader(limits, NOW)
@@ -72,7 +73,8 @@ class FeedReaderTest {
   @Test
   void spamhaus_drop_as_text_is_plain() {
     FeedReading.Read read =
-        read("; Spamhaus DROP List\n; Expires: never\n1.10.16.0/20 ; SBL256894\n1.19.0.0/16 ; SBL434604\n");
+        read(
+            "; Spamhaus DROP List\n; Expires: never\n1.10.16.0/20 ; SBL256894\n1.19.0.0/16 ; SBL434604\n");
     assertThat(read.format()).isEqualTo(FeedFormat.PLAIN);
     assertThat(lines(read)).containsExactly("1.10.16.0/20", "1.19.0.0/16");
   }
@@ -156,7 +158,8 @@ class FeedReaderTest {
         .containsExactly(
             "198.51.100.0/24 until=2026-11-23T13:00:00Z", "203.0.113.9 until=2026-11-23T15:59:30Z");
     assertThat(read.skipped()).isEqualTo(4);
-    assertThat(problems(read)).containsExactly("list.txt:9:57: 203.0.113.13: no duration as 3h59m: soon");
+    assertThat(problems(read))
+        .containsExactly("list.txt:9:57: 203.0.113.13: no duration as 3h59m: soon");
   }
 
   @Test
@@ -249,8 +252,12 @@ class FeedReaderTest {
   void no_bytes_throw() {
     Random random = new Random(4);
     String[] seeds = {
-      "203.0.113.9\n", "ip,b\n1.2.3.4,\"x\n", "{\"cidr\":\"1.2.3.0/24\"}\n", "[{\"value\":\"1.2.3.4\",\"type\":\"ban\"}]",
-      "1.2.3.4-1.2.3.9\n", "::ffff:1.2.3.4/120\n"
+      "203.0.113.9\n",
+      "ip,b\n1.2.3.4,\"x\n",
+      "{\"cidr\":\"1.2.3.0/24\"}\n",
+      "[{\"value\":\"1.2.3.4\",\"type\":\"ban\"}]",
+      "1.2.3.4-1.2.3.9\n",
+      "::ffff:1.2.3.4/120\n"
     };
     for (int round = 0; round < 4_000; round++) {
       StringBuilder text = new StringBuilder();

@@ -143,8 +143,7 @@ class FeedSetTest {
         + " ffff:ffff:ffff:ffff:ffff:ffff:ffff:fffe/127",
   })
   void a_range_is_the_fewest_prefixes(String from, String to, String prefixes) {
-    IpRange range =
-        IpRange.of(IpPrefix.of(from).orElseThrow(), IpPrefix.of(to).orElseThrow());
+    IpRange range = IpRange.of(IpPrefix.of(from).orElseThrow(), IpPrefix.of(to).orElseThrow());
     assertThat(range.prefixes().stream().map(IpPrefix::toString).toList())
         .containsExactly(prefixes.split(" ", -1));
   }
@@ -152,7 +151,8 @@ class FeedSetTest {
   @Test
   void the_longest_range_has_62_prefixes() {
     IpRange range =
-        IpRange.of(IpPrefix.of("0.0.0.1").orElseThrow(), IpPrefix.of("255.255.255.254").orElseThrow());
+        IpRange.of(
+            IpPrefix.of("0.0.0.1").orElseThrow(), IpPrefix.of("255.255.255.254").orElseThrow());
     assertThat(range.prefixes()).hasSize(62);
   }
 }
