@@ -62,6 +62,7 @@ public final class Responder implements Module {
   private final Clerk clerk;
   private final Chores chores;
   private volatile boolean isOpen;
+  private volatile boolean isRehearsed;
   private volatile boolean stopping;
   private volatile long lost;
   private volatile long damaged;
@@ -126,6 +127,10 @@ public final class Responder implements Module {
   }
 
   private void answerTold() {
+    if (!isRehearsed) {
+      isRehearsed = true;
+      Rehearsal.run(place, desk.rules());
+    }
     try {
       while (true) {
         Told next = told.take();
