@@ -128,7 +128,7 @@ final class BlockCode {
     asm.jumpIf(Reg.R1, Cond.EQ, 0, blocked);
     asm.store(code.time, Reg.R1);
     asm.store(code.keptToo, Reg.R0);
-    asm.ktimeBootNs();
+    code.coarseTime();
     asm.mov(Reg.R2, Reg.R0);
     asm.load(Reg.R0, code.keptToo);
     asm.load(Reg.R1, code.time);

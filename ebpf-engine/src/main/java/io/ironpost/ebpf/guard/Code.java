@@ -2,7 +2,9 @@ package io.ironpost.ebpf.guard;
 
 import io.ironpost.bpf.asm.Asm;
 import io.ironpost.bpf.asm.Block;
+import io.ironpost.bpf.asm.Cond;
 import io.ironpost.bpf.asm.Field;
+import io.ironpost.bpf.asm.Helper;
 import io.ironpost.bpf.asm.Label;
 import io.ironpost.bpf.asm.Reg;
 import io.ironpost.bpf.asm.Size;
@@ -123,13 +125,29 @@ final class Code {
     asm.store(Size.DW, COUNTERS, pair.offset() + Long.BYTES, Reg.R2);
   }
 
-  /// Makes the verifier forget what it knows of a number. It follows what comes behind a branch once
-  /// for each thing it knows, up to a million instructions; where nothing depends on it, one way is
-  /// enough. A number it knows nothing of, added and taken away, does it (two cycles).
+  /// Makes the verifier forget what it knows of a number. It follows what comes behind a branch
+  /// once for each thing it knows, up to a million instructions; where nothing depends on it, one
+  /// way is enough. A number it knows nothing of, added and taken away, does it (two cycles).
   void forgetBounds(Reg number, Reg scratch) {
     asm.load(scratch, frameLength);
     asm.add(number, scratch);
     asm.sub(number, scratch);
+  }
+
+  /// Puts CLOCK_BOOTTIME as of this jiffy into `R0`. Reading the clock takes 20 ns; jiffies64 is one
+  /// load, and the same jiffy means the same time, to 10 ms at worst. In a flood, when it matters,
+  /// thousands of packets share a reading.
+  void coarseTime() {
+    Label same = asm.label("same_jiffy");
+    asm.call(Helper.JIFFIES64);
+    asm.load(Reg.R1, COUNTERS, CounterLayout.JIFFY);
+    asm.mov(Reg.R2, Reg.R0);
+    asm.load(Reg.R0, COUNTERS, CounterLayout.BOOT_NANOS);
+    asm.jumpIf(Reg.R1, Cond.EQ, Reg.R2, same);
+    asm.store(COUNTERS, CounterLayout.JIFFY, Reg.R2);
+    asm.ktimeBootNs();
+    asm.store(COUNTERS, CounterLayout.BOOT_NANOS, Reg.R0);
+    asm.place(same);
   }
 
   /// Packets pass, on either side.

@@ -31,6 +31,12 @@ final class CounterLayout {
   /// As [SourceLayout#DUE], for all reports of the processor.
   static final Field DUE = FIELDS.u64("due");
 
+  /// The jiffy in which [#BOOT_NANOS] was read.
+  static final Field JIFFY = FIELDS.u64("jiffy");
+
+  /// CLOCK_BOOTTIME, at most a jiffy (1 to 10 ms) ago while packets come.
+  static final Field BOOT_NANOS = FIELDS.u64("boot_nanos");
+
   static final Layout LAYOUT = FIELDS.build();
 
   private CounterLayout() {}

@@ -40,8 +40,7 @@ final class EventReader implements RecordHandler {
 
   Packet read(MemorySegment memory, long at) {
     int facts = EventLayout.FACTS.getInt(memory, at);
-    Direction direction =
-        (facts & Facts.OUTBOUND) == 0 ? Direction.INBOUND : Direction.OUTBOUND;
+    Direction direction = (facts & Facts.OUTBOUND) == 0 ? Direction.INBOUND : Direction.OUTBOUND;
     packet
         .begin(
             epochNanos(EventLayout.TIME.get(memory, at)),

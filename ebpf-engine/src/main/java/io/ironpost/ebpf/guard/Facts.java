@@ -1,8 +1,8 @@
 package io.ironpost.ebpf.guard;
 
 /// What one register of the programs says about a packet once it was taken apart: the protocol in
-/// the lowest byte, TCP's flags or ICMP's type in the second, ICMP's code in the third, marks in the
-/// fourth.
+/// the lowest byte, TCP's flags or ICMP's type in the second, ICMP's code in the third, marks in
+/// the fourth.
 ///
 /// One register and not five: the programs have four that survive a call.
 final class Facts {

@@ -146,7 +146,7 @@ final class FilterCode {
     Label later = asm.label("later");
     Label first = code.rarely("first_of_source", () -> first(key, interval, next));
     putKey(key, number);
-    asm.ktimeBootNs();
+    code.coarseTime();
     asm.lsh(Reg.R0, FRACTION_BITS);
     asm.store(code.time, Reg.R0);
     asm.lookup(code.maps().limits(), key);

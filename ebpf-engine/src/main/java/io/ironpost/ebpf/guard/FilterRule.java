@@ -69,9 +69,7 @@ public record FilterRule(
     if ((firstPort != ANY || lastPort != MAX_PORT) && protocol != TCP && protocol != UDP) {
       throw new IllegalArgumentException("only TCP and UDP have ports, not protocol " + protocol);
     }
-    if (source.bits() > 0
-        && destination.bits() > 0
-        && source.isV4() != destination.isV4()) {
+    if (source.bits() > 0 && destination.bits() > 0 && source.isV4() != destination.isV4()) {
       throw new IllegalArgumentException(
           "no packet goes from %s to %s".formatted(source, destination));
     }

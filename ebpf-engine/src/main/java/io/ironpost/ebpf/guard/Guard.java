@@ -67,8 +67,8 @@ public final class Guard implements AutoCloseable {
     return parts.blocks();
   }
 
-  /// Puts these in the place of those before, in one step; nothing blocks them. What an earlier life
-  /// allowed holds until the first call.
+  /// Puts these in the place of those before, in one step; nothing blocks them. What an earlier
+  /// life allowed holds until the first call.
   ///
   /// @throws IllegalArgumentException when there are more than [TableSizes#allowed]; those before
   ///   hold on
@@ -99,7 +99,8 @@ public final class Guard implements AutoCloseable {
       }
     } catch (BpfException e) {
       fresh.forEach(BpfProgram::close);
-      throw new GuardException("the filter rules are too much for the kernel: those before hold", e);
+      throw new GuardException(
+          "the filter rules are too much for the kernel: those before hold", e);
     }
     clearRuleHits();
     for (int i = 0; i < fresh.size(); i++) {

@@ -90,7 +90,7 @@ final class GuardAttaching {
           new Degradation(
               "xdp.netlink",
               "on this kernel the program stays on %s when this process is killed; `ip link set %s"
-                  .formatted(device.name(), device.name())
+                      .formatted(device.name(), device.name())
                   + " xdp off` takes it off"));
     }
     return ingress;

@@ -6,11 +6,11 @@ import io.ironpost.bpf.kernel.BpfMap;
 import io.ironpost.bpf.kernel.LpmKey;
 import java.util.List;
 
-/// What the maps are, before any exists. Those that blocking needs outlive this program where it may
-/// pin; the others are new in each life.
+/// What the maps are, before any exists. Those that blocking needs outlive this program where it
+/// may pin; the others are new in each life.
 ///
-/// Single blocks lie in tries of their own, changed one by one. Feeds and the allowlist are replaced
-/// as a whole: a map of maps points to the trie in force.
+/// Single blocks lie in tries of their own, changed one by one. Feeds and the allowlist are
+/// replaced as a whole: a map of maps points to the trie in force.
 ///
 /// @param blockedV4 single blocks
 /// @param setsV4 [#FEEDS] and [#ALLOWED]

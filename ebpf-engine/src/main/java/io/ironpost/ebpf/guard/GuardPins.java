@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What outlives the program, as names in a bpffs: maps in a folder of their layout's version, links
-/// beside it.
+/// What outlives the program, as names in a bpffs: maps in a folder of their layout's version,
+/// links beside it.
 ///
-/// A link's name says which program it holds and where: `in_native_2`, `out_3`. Dots are not allowed
-/// there, and names of interfaces may have them, so their numbers stand for them. A pinned link goes
-/// on with its old program and maps until the new program takes its place in one step.
+/// A link's name says which program it holds and where: `in_native_2`, `out_3`. Dots are not
+/// allowed there, and names of interfaces may have them, so their numbers stand for them. A pinned
+/// link goes on with its old program and maps until the new program takes its place in one step.
 final class GuardPins {
   /// Raised when [BlockLayout], [Hints] or the maps' meaning change. Maps of another version cannot
   /// be read: whoever orders blocks puts them into the new ones again.
@@ -78,12 +78,11 @@ final class GuardPins {
     BpfMap fresh = BpfMap.create(spec);
     try (BpfMap old = BpfMap.openPinned(path)) {
       int[] copied = {0};
-      old.forEach(
-          (key, value) -> {
-            if (copied[0]++ < spec.maxEntries()) {
-              fresh.update(key, value);
-            }
-          });
+      old.forEach((key, value) -> {
+        if (copied[0]++ < spec.maxEntries()) {
+          fresh.update(key, value);
+        }
+      });
     }
     Path temporary = path.resolveSibling(path.getFileName() + NEW);
     Pins.unpin(temporary);
@@ -127,29 +126,27 @@ final class GuardPins {
   /// Lets go of links that are not among these, and of maps of other versions: links of interfaces
   /// that are no longer guarded.
   void keepOnly(List<String> names) {
-    folder.ifPresent(
-        f -> {
-          for (Path path : list(f.resolve(LINKS))) {
-            if (!names.contains(path.getFileName().toString())) {
-              Pins.unpin(path);
-            }
-          }
-          for (Path path : list(f)) {
-            String name = path.getFileName().toString();
-            if (name.startsWith(MAPS) && !name.equals(MAPS + VERSION)) {
-              remove(path);
-            }
-          }
-        });
+    folder.ifPresent(f -> {
+      for (Path path : list(f.resolve(LINKS))) {
+        if (!names.contains(path.getFileName().toString())) {
+          Pins.unpin(path);
+        }
+      }
+      for (Path path : list(f)) {
+        String name = path.getFileName().toString();
+        if (name.startsWith(MAPS) && !name.equals(MAPS + VERSION)) {
+          remove(path);
+        }
+      }
+    });
   }
 
   /// Lets go of everything.
   void clear() {
-    folder.ifPresent(
-        f -> {
-          remove(f.resolve(LINKS));
-          remove(f.resolve(MAPS + VERSION));
-        });
+    folder.ifPresent(f -> {
+      remove(f.resolve(LINKS));
+      remove(f.resolve(MAPS + VERSION));
+    });
   }
 
   private static void remove(Path folder) {

@@ -84,32 +84,72 @@ public record GuardSettings(
 
   public GuardSettings with(AttachMode other) {
     return new GuardSettings(
-        interfaces, other, egress, runTime, pinPath, keepAfterStop, ringBytes, tables, events,
+        interfaces,
+        other,
+        egress,
+        runTime,
+        pinPath,
+        keepAfterStop,
+        ringBytes,
+        tables,
+        events,
         filters);
   }
 
   public GuardSettings with(TableSizes other) {
     return new GuardSettings(
-        interfaces, mode, egress, runTime, pinPath, keepAfterStop, ringBytes, other, events,
+        interfaces,
+        mode,
+        egress,
+        runTime,
+        pinPath,
+        keepAfterStop,
+        ringBytes,
+        other,
+        events,
         filters);
   }
 
   public GuardSettings with(EventRates other) {
     return new GuardSettings(
-        interfaces, mode, egress, runTime, pinPath, keepAfterStop, ringBytes, tables, other,
+        interfaces,
+        mode,
+        egress,
+        runTime,
+        pinPath,
+        keepAfterStop,
+        ringBytes,
+        tables,
+        other,
         filters);
   }
 
   public GuardSettings with(List<FilterRule> other) {
     return new GuardSettings(
-        interfaces, mode, egress, runTime, pinPath, keepAfterStop, ringBytes, tables, events,
+        interfaces,
+        mode,
+        egress,
+        runTime,
+        pinPath,
+        keepAfterStop,
+        ringBytes,
+        tables,
+        events,
         other);
   }
 
   public GuardSettings pinnedBelow(Path folder) {
     return new GuardSettings(
-        interfaces, mode, egress, runTime, Optional.of(folder), keepAfterStop, ringBytes, tables,
-        events, filters);
+        interfaces,
+        mode,
+        egress,
+        runTime,
+        Optional.of(folder),
+        keepAfterStop,
+        ringBytes,
+        tables,
+        events,
+        filters);
   }
 
   public GuardSettings keptAfterStop() {
@@ -119,7 +159,15 @@ public record GuardSettings(
 
   public GuardSettings withoutEgress() {
     return new GuardSettings(
-        interfaces, mode, false, runTime, pinPath, keepAfterStop, ringBytes, tables, events,
+        interfaces,
+        mode,
+        false,
+        runTime,
+        pinPath,
+        keepAfterStop,
+        ringBytes,
+        tables,
+        events,
         filters);
   }
 }

@@ -13,7 +13,12 @@ import java.util.List;
 /// @param evicted packets of sources that made room for others before a report carried their sums
 /// @param filters how many packets fitted each rule, in the order of the rules
 public record GuardStatistics(
-    List<Interface> interfaces, long events, long lost, long withheld, long evicted, List<Filtered> filters) {
+    List<Interface> interfaces,
+    long events,
+    long lost,
+    long withheld,
+    long evicted,
+    List<Filtered> filters) {
   public GuardStatistics {
     interfaces = List.copyOf(interfaces);
     filters = List.copyOf(filters);

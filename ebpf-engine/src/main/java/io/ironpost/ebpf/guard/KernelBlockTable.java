@@ -123,12 +123,11 @@ final class KernelBlockTable implements BlockTable {
   private void clearEnded() {
     long now = clock.nowBootNanos();
     List<IpPrefix> ended = new ArrayList<>();
-    singles.forEach(
-        (prefix, rule) -> {
-          if (rule.isOver(now)) {
-            ended.add(prefix);
-          }
-        });
+    singles.forEach((prefix, rule) -> {
+      if (rule.isOver(now)) {
+        ended.add(prefix);
+      }
+    });
     ended.forEach(this::forget);
     refreshHints();
   }
@@ -137,12 +136,11 @@ final class KernelBlockTable implements BlockTable {
   public synchronized List<BlockEntry> list() {
     long now = clock.nowBootNanos();
     List<BlockEntry> entries = new ArrayList<>(singles.size());
-    singles.forEach(
-        (prefix, rule) -> {
-          if (!rule.isOver(now)) {
-            entries.add(new BlockEntry(prefix, rule, 0));
-          }
-        });
+    singles.forEach((prefix, rule) -> {
+      if (!rule.isOver(now)) {
+        entries.add(new BlockEntry(prefix, rule, 0));
+      }
+    });
     return entries;
   }
 

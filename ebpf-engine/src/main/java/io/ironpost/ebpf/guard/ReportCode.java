@@ -32,16 +32,14 @@ final class ReportCode {
   /// @param done where to go then
   void withSums(Label done) {
     asm.store(code.keptToo, Reg.R2);
-    asm.ktimeBootNs();
-    asm.store(code.time, Reg.R0);
+    code.coarseTime();
     asm.load(Reg.R2, code.keptToo);
     asm.load(Reg.R3, Reg.R2, SourceLayout.DUE);
     due(Reg.R3, rates.perSource(), rates.burst(), done);
     takeShare(done);
     asm.store(Reg.R2, SourceLayout.DUE, Reg.R3);
     renewSeen();
-    asm.ringReserve(code.maps().ring(), EventLayout.LAYOUT.size());
-    asm.jumpIf(Reg.R0, Cond.EQ, 0, code.rarely("ring_full", () -> lost(done)));
+    reserve(done);
     asm.load(Reg.R2, code.keptToo);
     fill(verdictOfPassed());
     moveSums();
@@ -51,11 +49,9 @@ final class ReportCode {
 
   /// Reports a dropped packet by itself.
   void sample(int verdict, Label done) {
-    asm.ktimeBootNs();
-    asm.store(code.time, Reg.R0);
+    code.coarseTime();
     takeShare(done);
-    asm.ringReserve(code.maps().ring(), EventLayout.LAYOUT.size());
-    asm.jumpIf(Reg.R0, Cond.EQ, 0, code.rarely("ring_full", () -> lost(done)));
+    reserve(done);
     fill(() -> asm.store(Reg.R0, EventLayout.VERDICT, verdict));
     for (Field sum : EventSums.EVENT) {
       asm.store(Reg.R0, sum, 0);
@@ -115,6 +111,14 @@ final class ReportCode {
     asm.or(Reg.R3, SourceLayout.OWES_ACK);
     asm.place(done);
     asm.store(Reg.R2, SourceLayout.SEEN, Reg.R3);
+  }
+
+  /// Room for a report in `R0`; only now, when it is sure to be made, is the clock read.
+  private void reserve(Label done) {
+    asm.ktimeBootNs();
+    asm.store(code.time, Reg.R0);
+    asm.ringReserve(code.maps().ring(), EventLayout.LAYOUT.size());
+    asm.jumpIf(Reg.R0, Cond.EQ, 0, code.rarely("ring_full", () -> lost(done)));
   }
 
   private void lost(Label done) {

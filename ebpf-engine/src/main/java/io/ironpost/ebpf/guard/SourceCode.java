@@ -2,17 +2,16 @@ package io.ironpost.ebpf.guard;
 
 import io.ironpost.bpf.asm.Asm;
 import io.ironpost.bpf.asm.Cond;
-import io.ironpost.bpf.asm.Field;
 import io.ironpost.bpf.asm.Helper;
 import io.ironpost.bpf.asm.Label;
 import io.ironpost.bpf.asm.MapSpec;
 import io.ironpost.bpf.asm.Reg;
 import io.ironpost.bpf.asm.Size;
 
-/// Counts the packet for its sender (for its receiver, when it leaves) and decides whether to report
-/// it: a new sender, a SYN, a RST, a combination of flags without ACK, what follows a SYN, ICMP, a
-/// UDP flow not seen within a second, what a filter rule monitors, and each 256th packet, so that
-/// sums do not grow old.
+/// Counts the packet for its sender (for its receiver, when it leaves) and decides whether to
+/// report it: a new sender, a SYN, a RST, a combination of flags without ACK, what follows a SYN,
+/// ICMP, a UDP flow not seen within a second, what a filter rule monitors, and each 256th packet,
+/// so that sums do not grow old.
 final class SourceCode {
   /// Flags of TCP as they lie in [Facts].
   static final int SYN = 0x02 << Facts.FLAGS_SHIFT;
@@ -52,7 +51,6 @@ final class SourceCode {
     asm.place(found);
     count();
   }
-
 
   /// Makes [#ENTRY] point to the pair and puts the address into `R5` and `R1`.
   private void locate() {
@@ -124,8 +122,7 @@ final class SourceCode {
     Label second = asm.label("second");
     Label empty = asm.label("empty");
     asm.load(Reg.R4, ENTRY, SourceLayout.PACKETS);
-    asm.load(
-        Size.W, Reg.R3, ENTRY, SourceLayout.PACKETS.offset() - SourceTable.entryBytes());
+    asm.load(Size.W, Reg.R3, ENTRY, SourceLayout.PACKETS.offset() - SourceTable.entryBytes());
     asm.jumpIf(Reg.R4, Cond.LT, Reg.R3, second);
     asm.sub(ENTRY, SourceTable.entryBytes());
     asm.mov(Reg.R4, Reg.R3);
@@ -157,10 +154,7 @@ final class SourceCode {
     asm.and(Reg.R3, Facts.PROTOCOL_MASK);
     asm.jumpIf(Reg.R3, Cond.EQ, TransportCode.UDP, udp);
     asm.jumpIf(
-        Reg.R3,
-        Cond.EQ,
-        family == Family.V4 ? TransportCode.ICMP : TransportCode.ICMP_V6,
-        icmp);
+        Reg.R3, Cond.EQ, family == Family.V4 ? TransportCode.ICMP : TransportCode.ICMP_V6, icmp);
     asm.jumpIf(Reg.R3, Cond.NE, TransportCode.TCP, any);
     tcp(any);
     asm.place(any);

@@ -54,9 +54,7 @@ record Trie(BpfMap map, Family family) {
   private IpPrefix prefix(MemorySegment key) {
     int bits = LpmKey.bits(key);
     return switch (family) {
-      case V4 ->
-          new IpPrefix(
-              0, IpPrefix.v4(LpmKey.v4Address(key)).low(), IpPrefix.MAPPED + bits);
+      case V4 -> new IpPrefix(0, IpPrefix.v4(LpmKey.v4Address(key)).low(), IpPrefix.MAPPED + bits);
       case V6 -> new IpPrefix(LpmKey.v6High(key), LpmKey.v6Low(key), bits);
     };
   }
