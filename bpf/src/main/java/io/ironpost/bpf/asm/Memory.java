@@ -138,7 +138,8 @@ abstract sealed class Memory extends Arithmetic permits Flow {
       case 1, 2, 4, 8 -> Size.ofBytes(slot.size());
       default ->
           throw new AssemblyException(
-              CallSite.find(), "%s has %d bytes, not one number's".formatted(slot.name(), slot.size()));
+              CallSite.find(),
+              "%s has %d bytes, not one number's".formatted(slot.name(), slot.size()));
     };
   }
 

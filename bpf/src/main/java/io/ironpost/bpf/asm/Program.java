@@ -76,7 +76,7 @@ public record Program(
   /// The same program whose source lines carry their text, for verifier messages and for `bpftool
   /// prog dump xlated linum`.
   public Program withSources(SourceText sources) {
-    var lines = sourceLines.stream().map(l -> l.withText(sources.line(l.className(), l.line())));
+    var lines = sourceLines.stream().map(l -> l.withText(sources.of(l)));
     return new Program(spec, instructions, mapUses, lines.toList(), functions);
   }
 

@@ -5,7 +5,7 @@ package io.ironpost.bpf.asm;
 /// @param offset negative, a multiple of 8
 /// @param size in bytes, as asked for
 /// @param frame whose stack: 0 the program's own, then its functions in the order they are emitted.
-///     Each function has an `FP` of its own, so a slot of another would be other bytes.
+///   Each function has an `FP` of its own, so a slot of another would be other bytes.
 public record Slot(String name, int offset, int size, int frame) implements Argument {
   /// A part of the slot, for a member of a struct that lies in it.
   public Slot part(int at, int bytes) {

@@ -12,6 +12,12 @@ public record SourceLine(String className, String file, String method, int line,
     return file + ":" + line;
   }
 
+  /// The file as it lies under a source root, so that equal names in two packages stay apart.
+  public String path() {
+    int dot = className.lastIndexOf('.');
+    return className.substring(0, dot + 1).replace('.', '/') + file;
+  }
+
   /// What the line says, or who says it where the source is not at hand.
   public String textOrMethod() {
     return text.isEmpty() ? "%s()".formatted(method) : text;

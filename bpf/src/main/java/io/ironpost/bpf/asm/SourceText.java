@@ -4,30 +4,28 @@ import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Where the text of Java source lines comes from. A release has no sources at hand; then the
-/// method's name stands for the line.
+/// method's name stands for the line. The only thing here that looks at a disk, and only when
+/// asked.
 @FunctionalInterface
 public interface SourceText {
-  SourceText NONE = (className, line) -> "";
-
   /// The line without its indentation; empty where it is not known.
-  String line(String className, int line);
+  String of(SourceLine line);
 
   /// Sources lying under folders as a compiler wants them: `root/io/ironpost/…/XdpGuard.java`.
   static SourceText under(List<Path> roots) {
-    Map<String, List<String>> files = new HashMap<>();
-    return (className, line) -> {
-      List<String> lines = files.computeIfAbsent(className, c -> read(roots, c));
-      return line >= 1 && line <= lines.size() ? lines.get(line - 1).strip() : "";
+    Map<String, List<String>> files = new ConcurrentHashMap<>();
+    return at -> {
+      List<String> lines = files.computeIfAbsent(at.path(), path -> read(roots, path));
+      return at.line() >= 1 && at.line() <= lines.size() ? lines.get(at.line() - 1).strip() : "";
     };
   }
 
-  private static List<String> read(List<Path> roots, String className) {
-    String relative = className.replaceFirst("\\$.*", "").replace('.', '/') + ".java";
+  private static List<String> read(List<Path> roots, String relative) {
     for (Path root : roots) {
       Path file = root.resolve(relative);
       if (Files.isRegularFile(file)) {

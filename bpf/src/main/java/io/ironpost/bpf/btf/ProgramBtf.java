@@ -77,16 +77,10 @@ public record ProgramBtf(byte[] types, byte[] functions, byte[] lines) {
     byte[] record = new byte[LINE_RECORD];
     words(record)
         .putInt(instruction)
-        .putInt(strings.offset(path(line)))
+        .putInt(strings.offset(line.path()))
         .putInt(strings.offset(line.textOrMethod()))
         .putInt(Math.min(line.line(), MAX_LINE) << COLUMN_BITS);
     return record;
-  }
-
-  /// The file as it lies under a source root, so that names of files in two packages stay apart.
-  private static String path(SourceLine line) {
-    int dot = line.className().lastIndexOf('.');
-    return line.className().substring(0, dot + 1).replace('.', '/') + line.file();
   }
 
   private static ByteBuffer words(byte[] bytes) {

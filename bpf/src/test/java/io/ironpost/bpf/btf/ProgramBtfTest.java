@@ -21,7 +21,7 @@ class ProgramBtfTest {
 
   private final Program program =
       Asm.program("main.prog", ProgramType.XDP, ProgramBtfTest::twoFunctions)
-          .withSources((_, line) -> "text of line " + line);
+          .withSources(at -> "text of line " + at.line());
 
   private final ProgramBtf btf = ProgramBtf.of(program);
 
@@ -80,7 +80,7 @@ class ProgramBtfTest {
 
   @Test
   void without_sources_the_method_stands_for_the_line() {
-    ProgramBtf bare = ProgramBtf.of(program.withSources((_, _) -> ""));
+    ProgramBtf bare = ProgramBtf.of(program.withSources(_ -> ""));
     assertThat(new String(bare.types(), StandardCharsets.UTF_8)).contains("twoFunctions()");
   }
 
