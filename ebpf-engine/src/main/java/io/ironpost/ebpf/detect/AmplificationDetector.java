@@ -79,17 +79,19 @@ final class AmplificationDetector implements Detector {
     long seconds = settings.window().toSeconds();
     around
         .reports()
-        .tell(new Finding("dns_amplification", target.firstNanos(), packet.timeNanos())
-            .to(packet.target())
-            .protocol(Packet.UDP)
-            .with("packets", responses)
-            .with("bytes", bytes)
-            .with("any_or_txt", target.counts.sum(TELLING))
-            .with("distinct_sources", servers)
-            .with("window_seconds", seconds)
-            .saying("%s got %d large DNS answers (%d bytes) within %d s from about %d servers that"
-                    .formatted(packet.target(), responses, bytes, seconds, servers)
-                + " it had not asked"));
+        .tell(
+            new Finding("dns_amplification", target.firstNanos(), packet.timeNanos())
+                .to(packet.target())
+                .protocol(Packet.UDP)
+                .with("packets", responses)
+                .with("bytes", bytes)
+                .with("any_or_txt", target.counts.sum(TELLING))
+                .with("distinct_sources", servers)
+                .with("window_seconds", seconds)
+                .saying(
+                    "%s got %d large DNS answers (%d bytes) within %d s from about %d servers that"
+                            .formatted(packet.target(), responses, bytes, seconds, servers)
+                        + " it had not asked"));
   }
 
   @Override

@@ -4,8 +4,8 @@ import io.ironpost.core.net.IpPrefix;
 import io.ironpost.ebpf.packet.Direction;
 import io.ironpost.ebpf.packet.Packet;
 
-/// Somebody wants something of somebody: it is tried, and later perhaps it comes about. Filled again
-/// for each packet.
+/// Somebody wants something of somebody: it is tried, and later perhaps it comes about. Filled
+/// again for each packet.
 final class Attempt {
   /// Where traceroute sends its datagrams, one port after the other (traceroute(8)).
   private static final int TRACEROUTE_FIRST = 33_434;
@@ -50,9 +50,7 @@ final class Attempt {
       int port = packet.targetPort();
       boolean isTraceroute = port >= TRACEROUTE_FIRST && port <= TRACEROUTE_LAST;
       boolean isPlain = port < FIRST_EPHEMERAL || packet.direction() == Direction.UNKNOWN;
-      return isPlain
-          && !isTraceroute
-          && !Addresses.isMany(packet.targetHigh(), packet.targetLow());
+      return isPlain && !isTraceroute && !Addresses.isMany(packet.targetHigh(), packet.targetLow());
     }
     return packet.isTcp() || packet.isUdp() || packet.isIcmp();
   }

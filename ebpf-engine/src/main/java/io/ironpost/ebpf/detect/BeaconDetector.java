@@ -6,9 +6,10 @@ import java.util.concurrent.TimeUnit;
 
 /// A host that calls the same place outside at regular intervals, as implants do to get orders.
 ///
-/// The usual interval is the median, which a missed or an additional call does not move; nine in ten
-/// have to be within the jitter of it. Of calls at random times (Poisson) two in ten are within 30 %.
-/// Programs of good will call regularly too: what is found is a hint, and the rule's level says so.
+/// The usual interval is the median, which a missed or an additional call does not move; nine in
+/// ten have to be within the jitter of it. Of calls at random times (Poisson) two in ten are within
+/// 30 %. Programs of good will call regularly too: what is found is a hint, and the rule's level
+/// says so.
 final class BeaconDetector implements Detector {
   /// DNS and NTP are regular by nature.
   private static final int DNS = 53;
@@ -113,24 +114,26 @@ final class BeaconDetector implements Detector {
     double longest = seconds(intervals[intervals.length - 1]);
     around
         .reports()
-        .tell(new Finding("beaconing", state.firstNanos(), packet.timeNanos())
-            .from(packet.source())
-            .to(packet.target())
-            .with("dst_port", packet.targetPort())
-            .protocol(packet.protocol())
-            .with("connections", state.count)
-            .with("interval_seconds", seconds(usual))
-            .with("shortest_seconds", shortest)
-            .with("longest_seconds", longest)
-            .saying("%s calls %s port %d every %.1f s (%.1f to %.1f), %d times so far"
-                .formatted(
-                    packet.source(),
-                    packet.target(),
-                    packet.targetPort(),
-                    seconds(usual),
-                    shortest,
-                    longest,
-                    state.count)));
+        .tell(
+            new Finding("beaconing", state.firstNanos(), packet.timeNanos())
+                .from(packet.source())
+                .to(packet.target())
+                .with("dst_port", packet.targetPort())
+                .protocol(packet.protocol())
+                .with("connections", state.count)
+                .with("interval_seconds", seconds(usual))
+                .with("shortest_seconds", shortest)
+                .with("longest_seconds", longest)
+                .saying(
+                    "%s calls %s port %d every %.1f s (%.1f to %.1f), %d times so far"
+                        .formatted(
+                            packet.source(),
+                            packet.target(),
+                            packet.targetPort(),
+                            seconds(usual),
+                            shortest,
+                            longest,
+                            state.count)));
   }
 
   private static double seconds(long nanos) {

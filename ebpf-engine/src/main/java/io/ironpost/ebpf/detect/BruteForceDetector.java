@@ -65,16 +65,22 @@ final class BruteForceDetector implements Detector {
     long seconds = settings.window().toSeconds();
     around
         .reports()
-        .tell(new Finding("brute_force", state.firstNanos(), packet.timeNanos())
-            .from(packet.source())
-            .to(packet.target())
-            .with("dst_port", packet.targetPort())
-            .protocol(Packet.TCP)
-            .with("connections", connections)
-            .with("window_seconds", seconds)
-            .saying("%s began %d connections with %s port %d within %d s"
-                .formatted(
-                    packet.source(), connections, packet.target(), packet.targetPort(), seconds)));
+        .tell(
+            new Finding("brute_force", state.firstNanos(), packet.timeNanos())
+                .from(packet.source())
+                .to(packet.target())
+                .with("dst_port", packet.targetPort())
+                .protocol(Packet.TCP)
+                .with("connections", connections)
+                .with("window_seconds", seconds)
+                .saying(
+                    "%s began %d connections with %s port %d within %d s"
+                        .formatted(
+                            packet.source(),
+                            connections,
+                            packet.target(),
+                            packet.targetPort(),
+                            seconds)));
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.util.Set;
 /// @param window over which is counted
 /// @param loginPorts where people log in
 /// @param databasePorts where programs log in; only sources with public addresses count, because
-///     applications on private networks open a connection per request
+///   applications on private networks open a connection per request
 public record BruteForceSettings(
     int connections, Duration window, Set<Integer> loginPorts, Set<Integer> databasePorts) {
   public BruteForceSettings {

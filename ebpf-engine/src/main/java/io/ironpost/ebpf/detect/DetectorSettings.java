@@ -5,7 +5,7 @@ import java.time.Duration;
 /// What the detectors are set to.
 ///
 /// @param maxKeys sources (or targets, or pairs) that one detector remembers; the one with the
-///     least evidence goes first
+///   least evidence goes first
 /// @param maxFlows connections remembered at a time
 /// @param quiet after this long without more evidence an episode is over, and the next is told anew
 public record DetectorSettings(
@@ -23,7 +23,7 @@ public record DetectorSettings(
     int maxKeys,
     int maxFlows,
     Duration quiet) {
-  /// 16,384 keys of a detector that is full take about 5 MB; an attacker with more addresses than
+  /// 16,384 keys of a detector that is full take 5 to 10 MB; an attacker with more addresses than
   /// that does not push out those with more evidence.
   public static final int DEFAULT_MAX_KEYS = 16_384;
 

@@ -64,7 +64,8 @@ public final class Detectors implements PacketSink {
     return reports.told();
   }
 
-  /// How many sources, targets and flows had to be forgotten too early because the tables were full.
+  /// How many sources, targets and flows had to be forgotten too early because the tables were
+  /// full.
   public long evicted() {
     long evicted = flows.evicted();
     for (Detector detector : detectors) {

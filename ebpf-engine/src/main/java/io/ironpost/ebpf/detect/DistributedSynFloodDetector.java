@@ -79,16 +79,18 @@ final class DistributedSynFloodDetector implements Detector {
     long seconds = settings.window().toSeconds();
     around
         .reports()
-        .tell(new Finding("syn_flood_distributed", target.firstNanos(), packet.timeNanos())
-            .to(packet.target())
-            .with("dst_port", packet.targetPort())
-            .protocol(Packet.TCP)
-            .with("syn_packets", syns)
-            .with("connections", begun)
-            .with("distinct_sources", sources)
-            .with("window_seconds", seconds)
-            .saying("%s got %d SYNs from about %d sources within %d s; %d connections began"
-                .formatted(packet.target(), syns, sources, seconds, begun)));
+        .tell(
+            new Finding("syn_flood_distributed", target.firstNanos(), packet.timeNanos())
+                .to(packet.target())
+                .with("dst_port", packet.targetPort())
+                .protocol(Packet.TCP)
+                .with("syn_packets", syns)
+                .with("connections", begun)
+                .with("distinct_sources", sources)
+                .with("window_seconds", seconds)
+                .saying(
+                    "%s got %d SYNs from about %d sources within %d s; %d connections began"
+                        .formatted(packet.target(), syns, sources, seconds, begun)));
   }
 
   @Override

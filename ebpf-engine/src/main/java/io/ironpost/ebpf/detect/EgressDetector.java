@@ -39,13 +39,15 @@ final class EgressDetector implements Detector {
     if (place.beginsEpisode(now, around.quietNanos())) {
       around
           .reports()
-          .tell(new Finding("unexpected_egress", now, now)
-              .from(packet.source())
-              .to(packet.target())
-              .with("dst_port", packet.targetPort())
-              .protocol(packet.protocol())
-              .saying("%s opened a connection to %s port %d, which is not among what is expected"
-                  .formatted(packet.source(), packet.target(), packet.targetPort())));
+          .tell(
+              new Finding("unexpected_egress", now, now)
+                  .from(packet.source())
+                  .to(packet.target())
+                  .with("dst_port", packet.targetPort())
+                  .protocol(packet.protocol())
+                  .saying(
+                      "%s opened a connection to %s port %d, which is not among what is expected"
+                          .formatted(packet.source(), packet.target(), packet.targetPort())));
     }
   }
 

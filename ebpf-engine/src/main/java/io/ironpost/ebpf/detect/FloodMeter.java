@@ -95,7 +95,8 @@ final class FloodMeter {
     return finding(detector + "_distributed", packet, target)
         .to(victim)
         .with("distinct_sources", sources)
-        .saying(sentence(victim.toString(), "got", target, "from about %d sources".formatted(sources)));
+        .saying(
+            sentence(victim.toString(), "got", target, "from about %d sources".formatted(sources)));
   }
 
   private Finding finding(String name, Packet packet, State state) {
@@ -110,8 +111,7 @@ final class FloodMeter {
 
   private String sentence(String who, String verb, State state, String rest) {
     return "%s %s %d packets (%d bytes) within %d s that nobody answered or asked for, %s"
-        .formatted(
-            who, verb, state.packets(), state.bytes(), settings.window().toSeconds(), rest);
+        .formatted(who, verb, state.packets(), state.bytes(), settings.window().toSeconds(), rest);
   }
 
   long evicted() {

@@ -85,7 +85,8 @@ final class FlowTable {
     return packet.isSyn() && (isOver || silence > REUSE_NANOS && slot.state() != FlowState.ASKED);
   }
 
-  /// Packets of TCP that neither ask nor carry on (lone RSTs, odd flags) are none of a conversation.
+  /// Packets of TCP that neither ask nor carry on (lone RSTs, odd flags) are none of a
+  /// conversation.
   private static boolean belongs(Packet packet) {
     return !packet.isTcp()
         || packet.isSyn()

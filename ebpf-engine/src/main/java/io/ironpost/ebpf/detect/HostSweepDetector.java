@@ -1,6 +1,9 @@
 package io.ironpost.ebpf.detect;
 
 /// One source that tries the same port (or a ping) with many hosts in vain.
+///
+/// A resolver asks hundreds of servers a minute, and a monitor pings as many hosts; some are always
+/// down. So what is in vain has to be more than what comes about.
 final class HostSweepDetector extends ScanDetector {
   HostSweepDetector(Surroundings around) {
     super(around, around.settings().hostSweep());
@@ -24,6 +27,11 @@ final class HostSweepDetector extends ScanDetector {
   @Override
   long valueLow(Attempt attempt) {
     return attempt.peerLow();
+  }
+
+  @Override
+  boolean convinces(ScanTrack track) {
+    return !track.isMostlyServed();
   }
 
   @Override

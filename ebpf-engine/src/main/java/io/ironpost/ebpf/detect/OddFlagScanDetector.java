@@ -33,15 +33,17 @@ final class OddFlagScanDetector implements Detector {
     String ports = Searches.ports(source.inVain());
     around
         .reports()
-        .tell(new Finding(flags.detector(), source.inVain().firstNanos(), packet.timeNanos())
-            .from(packet.source())
-            .to(packet.target())
-            .protocol(Packet.TCP)
-            .with("attempts", source.attempts())
-            .with("distinct_ports", source.inVain().size())
-            .with("ports", ports)
-            .saying("%s sent segments with %s to ports %s of %s"
-                .formatted(packet.source(), words(), ports, packet.target())));
+        .tell(
+            new Finding(flags.detector(), source.inVain().firstNanos(), packet.timeNanos())
+                .from(packet.source())
+                .to(packet.target())
+                .protocol(Packet.TCP)
+                .with("attempts", source.attempts())
+                .with("distinct_ports", source.inVain().size())
+                .with("ports", ports)
+                .saying(
+                    "%s sent segments with %s to ports %s of %s"
+                        .formatted(packet.source(), words(), ports, packet.target())));
   }
 
   private String words() {

@@ -5,7 +5,8 @@ import java.util.Arrays;
 /// The latest few different values, each with the time when it was last seen.
 ///
 /// Exact where a sketch would guess: there are `most` of them within a window just when the oldest
-/// of the `most` latest ones is within it. Grows as needed, so a source with one value costs little.
+/// of the `most` latest ones is within it. Grows as needed, so a source with one value costs
+/// little.
 final class RecentDistinct {
   private static final int FIRST_ROOM = 4;
 

@@ -38,13 +38,12 @@ abstract class ScanDetector implements Detector {
 
   private void tried() throws InterruptedException {
     long now = attempt.nowNanos();
-    ScanTrack track =
-        tracks.obtain(attempt.openerHigh(), attempt.openerLow(), place(attempt), now);
+    ScanTrack track = tracks.obtain(attempt.openerHigh(), attempt.openerLow(), place(attempt), now);
     if (!counts(attempt, track)) {
       return;
     }
     track.tried(valueHigh(attempt), valueLow(attempt), now);
-    if (track.isScan(now) && track.beginsEpisode(now, quietNanos)) {
+    if (track.isScan(now) && convinces(track) && track.beginsEpisode(now, quietNanos)) {
       around.reports().tell(finding(attempt, track));
     }
   }
@@ -64,6 +63,11 @@ abstract class ScanDetector implements Detector {
   abstract long valueLow(Attempt attempt);
 
   boolean counts(Attempt attempt, ScanTrack track) {
+    return true;
+  }
+
+  /// Whether what was tried in vain is not merely the rest of what came about.
+  boolean convinces(ScanTrack track) {
     return true;
   }
 

@@ -21,13 +21,14 @@ final class Searches {
         .to(attempt.peer())
         .with("distinct_ports", tried.size())
         .with("ports", ports)
-        .saying("%s tried %d ports of %s within %s in vain: %s"
-            .formatted(
-                attempt.opener(),
-                tried.size(),
-                attempt.peer(),
-                span(attempt.nowNanos() - first),
-                ports));
+        .saying(
+            "%s tried %d ports of %s within %s in vain: %s"
+                .formatted(
+                    attempt.opener(),
+                    tried.size(),
+                    attempt.peer(),
+                    span(attempt.nowNanos() - first),
+                    ports));
   }
 
   static Finding hosts(String detector, Attempt attempt, ScanTrack track) {
@@ -43,13 +44,14 @@ final class Searches {
     if (attempt.hasPort()) {
       finding.with("dst_port", attempt.port());
     }
-    return finding.saying("%s tried %s of %d hosts within %s in vain, the last %s"
-        .formatted(
-            attempt.opener(),
-            what,
-            tried.size(),
-            span(attempt.nowNanos() - tried.firstNanos()),
-            attempt.peer()));
+    return finding.saying(
+        "%s tried %s of %d hosts within %s in vain, the last %s"
+            .formatted(
+                attempt.opener(),
+                what,
+                tried.size(),
+                span(attempt.nowNanos() - tried.firstNanos()),
+                attempt.peer()));
   }
 
   private static Finding finding(String detector, Attempt attempt, ScanTrack track) {

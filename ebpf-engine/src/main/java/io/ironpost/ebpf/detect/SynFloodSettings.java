@@ -5,7 +5,7 @@ import java.time.Duration;
 /// When requests for connections are too many.
 ///
 /// @param ratio least share of SYNs among a source's TCP packets, and of connections to a target
-///     that were asked for and never begun
+///   that were asked for and never begun
 /// @param minPackets TCP packets of one source within the window
 /// @param minSynsToTarget SYNs to one target within the window, from all sources
 /// @param minSources how many sources those come from, at least; fewer are judged one by one

@@ -64,7 +64,8 @@ class ConnectionsTest {
 
     assertThat(wire.told()).containsExactly("beaconing");
     assertThat(wire.lines().getFirst())
-        .contains("\"src_ip\":\"10.0.0.10\"", "\"dst_ip\":\"203.0.113.7\"", "\"interval_seconds\":");
+        .contains(
+            "\"src_ip\":\"10.0.0.10\"", "\"dst_ip\":\"203.0.113.7\"", "\"interval_seconds\":");
   }
 
   @Test

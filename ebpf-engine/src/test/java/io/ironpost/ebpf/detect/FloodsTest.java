@@ -32,6 +32,29 @@ class FloodsTest {
   }
 
   @Test
+  void a_flood_whose_sender_refuses_the_answers_is_one() {
+    for (int i = 0; i < 60; i++) {
+      wire.syn(ATTACKER, 1_024 + i, HOST, 80);
+      wire.tcp(HOST, 80, ATTACKER, 1_024 + i, Packet.SYN | Packet.ACK);
+      wire.tcp(ATTACKER, 1_024 + i, HOST, 80, Packet.RST).afterMillis(1);
+    }
+
+    assertThat(wire.told()).containsExactly("syn_flood");
+  }
+
+  @Test
+  void a_check_that_connects_and_hangs_up_is_none() {
+    for (int i = 0; i < 500; i++) {
+      wire.syn(ATTACKER, 1_024 + i, HOST, 80);
+      wire.tcp(HOST, 80, ATTACKER, 1_024 + i, Packet.SYN | Packet.ACK);
+      wire.tcp(ATTACKER, 1_024 + i, HOST, 80, Packet.ACK);
+      wire.tcp(ATTACKER, 1_024 + i, HOST, 80, Packet.RST | Packet.ACK).afterMillis(1);
+    }
+
+    assertThat(wire.told()).isEmpty();
+  }
+
+  @Test
   void a_hundred_syns_in_more_than_the_window_are_none() {
     for (int i = 0; i < 300; i++) {
       wire.syn(ATTACKER, 1_024 + i, HOST, 80).afterMillis(150);
@@ -163,8 +186,7 @@ class FloodsTest {
   @Test
   void large_answers_that_nobody_asked_for_are_an_amplified_attack() {
     for (int i = 0; i < 500; i++) {
-      wire.see(
-          wire.begin(client(i % 50), HOST).length(3_000).udp(53, 40_000 + i).dnsResponse(255));
+      wire.see(wire.begin(client(i % 50), HOST).length(3_000).udp(53, 40_000 + i).dnsResponse(255));
     }
 
     assertThat(wire.told()).containsExactly("dns_amplification");

@@ -46,13 +46,15 @@ class FlowTableTest {
     assertThat(back(Packet.SYN | Packet.ACK)).isEqualTo(Turn.ANSWERS);
     assertThat(forth(Packet.ACK)).isEqualTo(Turn.ESTABLISHES);
     assertThat(back(Packet.ACK)).isEqualTo(Turn.CONTINUES);
-    assertThat(flows.snapshot(10)).singleElement().satisfies(flow -> {
-      assertThat(flow.opener()).hasToString("0.0.0.1");
-      assertThat(flow.peerPort()).isEqualTo(80);
-      assertThat(flow.sent()).isEqualTo(new Flow.Traffic(3, 300));
-      assertThat(flow.received()).isEqualTo(new Flow.Traffic(2, 200));
-      assertThat(flow.state()).isEqualTo(FlowState.ESTABLISHED);
-    });
+    assertThat(flows.snapshot(10))
+        .singleElement()
+        .satisfies(flow -> {
+          assertThat(flow.opener()).hasToString("0.0.0.1");
+          assertThat(flow.peerPort()).isEqualTo(80);
+          assertThat(flow.sent()).isEqualTo(new Flow.Traffic(3, 300));
+          assertThat(flow.received()).isEqualTo(new Flow.Traffic(2, 200));
+          assertThat(flow.state()).isEqualTo(FlowState.ESTABLISHED);
+        });
 
     assertThat(forth(Packet.FIN | Packet.ACK)).isEqualTo(Turn.CONTINUES);
     assertThat(flows.snapshot(10)).isEmpty();

@@ -24,8 +24,10 @@ class ScansTest {
 
     assertThat(wire.told()).containsExactly("port_scan");
     assertThat(wire.lines().getFirst())
-        .startsWith("{\"time\":\"2024-10-04T00:00:57Z\",\"product\":\"ironpost\",\"service\":\"network\"")
-        .contains("\"src_ip\":\"203.0.113.7\"", "\"dst_ip\":\"192.0.2.10\"", "\"distinct_ports\":20")
+        .startsWith(
+            "{\"time\":\"2024-10-04T00:00:57Z\",\"product\":\"ironpost\",\"service\":\"network\"")
+        .contains(
+            "\"src_ip\":\"203.0.113.7\"", "\"dst_ip\":\"192.0.2.10\"", "\"distinct_ports\":20")
         .contains("\"first_seen\":\"2024-10-04T00:00:00Z\"", "1,2,3,4,5");
   }
 
@@ -60,6 +62,18 @@ class ScansTest {
     }
 
     assertThat(wire.told()).isEmpty();
+  }
+
+  @Test
+  void connections_that_come_about_do_not_hide_a_scan() {
+    for (int i = 0; i < 300; i++) {
+      wire.connection(SCANNER, 50_000 + i, HOST, 80);
+    }
+    for (int port = 1_000; port < 1_020; port++) {
+      wire.refusal(SCANNER, 40_000, HOST, port);
+    }
+
+    assertThat(wire.told()).containsExactly("port_scan");
   }
 
   @Test
