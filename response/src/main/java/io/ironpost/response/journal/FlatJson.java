@@ -3,12 +3,13 @@ package io.ironpost.response.journal;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// JSON objects whose values are all texts: what the journal needs of RFC 8259, so that this module
 /// depends on no parser, and people can read it with the tools they have.
 final class FlatJson {
-  /// Thrown by the reader; who reads counts the line.
-  static final class Malformed extends Exception {
+  /// Leaves the reader from wherever it is.
+  private static final class Malformed extends Exception {
     private static final long serialVersionUID = 1L;
 
     Malformed(String what, int at) {
@@ -51,8 +52,13 @@ final class FlatJson {
     json.append('"');
   }
 
-  static Map<String, String> read(String text) throws Malformed {
-    return new FlatJson(text).object();
+  /// Empty when it is something else.
+  static Optional<Map<String, String>> read(String text) {
+    try {
+      return Optional.of(new FlatJson(text).object());
+    } catch (Malformed _) {
+      return Optional.empty();
+    }
   }
 
   private Map<String, String> object() throws Malformed {

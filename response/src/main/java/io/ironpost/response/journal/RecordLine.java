@@ -72,8 +72,8 @@ final class RecordLine {
       return Optional.empty();
     }
     try {
-      return record(FlatJson.read(json));
-    } catch (FlatJson.Malformed | DateTimeException | IllegalArgumentException _) {
+      return FlatJson.read(json).flatMap(RecordLine::record);
+    } catch (DateTimeException | IllegalArgumentException _) {
       return Optional.empty();
     }
   }
