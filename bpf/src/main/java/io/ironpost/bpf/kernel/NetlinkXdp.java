@@ -1,5 +1,7 @@
 package io.ironpost.bpf.kernel;
 
+import java.util.List;
+
 /// An XDP program that was attached by netlink, as all were before 5.9. It stays on the interface
 /// when the process ends; [#close] takes it off, if it is still the one.
 public final class NetlinkXdp implements Attachment {
@@ -10,6 +12,9 @@ public final class NetlinkXdp implements Attachment {
   private static final short IFLA_XDP_FLAGS = 3;
   private static final short IFLA_XDP_EXPECTED_FD = 8;
   private static final int NO_PROGRAM = -1;
+
+  private static final List<Errno> NOT_OURS =
+      List.of(Errno.EEXIST, Errno.EBUSY, Errno.ENOENT, Errno.ENODEV);
 
   private final int interfaceIndex;
   private final XdpMode mode;
@@ -40,7 +45,7 @@ public final class NetlinkXdp implements Attachment {
   }
 
   @Override
-  public void replace(BpfProgram other) {
+  public synchronized void replace(BpfProgram other) {
     exchange("replace ", other.fd());
     program.close();
     program = Duplicate.of(other.name(), other.fd());
@@ -51,11 +56,19 @@ public final class NetlinkXdp implements Attachment {
     return false;
   }
 
+  /// Also when another program is there by now, or the interface has gone: then there is nothing to
+  /// take off.
   @Override
-  public void close() {
-    if (program.isOpen()) {
+  public synchronized void close() {
+    if (!program.isOpen()) {
+      return;
+    }
+    try (Fd _ = program) {
       exchange("detach ", NO_PROGRAM);
-      program.close();
+    } catch (KernelRefusedException e) {
+      if (!NOT_OURS.contains(e.errno())) {
+        throw e;
+      }
     }
   }
 

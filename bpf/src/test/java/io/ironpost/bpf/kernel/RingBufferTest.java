@@ -150,8 +150,8 @@ class RingBufferTest {
     Duration quick = Duration.ofNanos(50_000);
     RingReader reader = new RingReader(ring, handler, new RingReader.Pace(quick, quick));
     Thread thread = Thread.ofPlatform().start(reader::run);
-    for (int round = 0; round < 100; round++) {
-      filler.submit(1000);
+    for (int round = 0; round < 40; round++) {
+      filler.submit(2500);
     }
     thread.interrupt();
     thread.join();

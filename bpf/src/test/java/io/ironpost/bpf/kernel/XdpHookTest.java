@@ -151,9 +151,10 @@ class XdpHookTest {
       Attachment attached = inside(() -> NetlinkXdp.attach(mine.program(), index, XdpMode.NATIVE));
       right.ip("link", "set", "dev", wire.right().device(), "xdp", "off");
       Attachment other = inside(() -> NetlinkXdp.attach(others.program(), index, XdpMode.NATIVE));
-      assertThatThrownBy(() -> inside(() -> closed(attached))).hasMessageContaining("EEXIST");
+      inside(() -> closed(attached));
       assertThat(inside(() -> NetDevices.xdpProgram(index))).hasValue(others.program().info().id());
-      inside(() -> closed(other));
+      right.ip("link", "delete", "dev", wire.right().device());
+      inside(() -> closed(other)); // nor does an interface that has gone matter
     }
   }
 
