@@ -15,6 +15,15 @@ final class JsonLine {
 
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
+  /// Printable ASCII but the quote and the backslash.
+  private static final boolean[] PLAIN = new boolean[256];
+
+  static {
+    Arrays.fill(PLAIN, ' ', 0x7f, true);
+    PLAIN['"'] = false;
+    PLAIN['\\'] = false;
+  }
+
   private byte[] bytes = new byte[FIRST_ROOM];
   private int length;
   private boolean first = true;
@@ -193,18 +202,33 @@ final class JsonLine {
   void escape(byte[] text, int from, int to) {
     int at = from;
     while (at < to) {
-      byte b = text[at];
-      if (b >= ' ' && b != '"' && b != '\\' && b != 0x7f) {
-        reserve(1);
-        bytes[length++] = b;
-        at++;
-      } else if (b >= 0) {
-        control(b);
-        at++;
-      } else {
-        at += beyondAscii(text, at, to);
+      int plain = plainUntil(text, at, to);
+      reserve(plain - at);
+      System.arraycopy(text, at, bytes, length, plain - at);
+      length += plain - at;
+      at = plain;
+      if (at < to) {
+        at += special(text, at, to);
       }
     }
+  }
+
+  /// The end of the bytes from here on that stand for themselves.
+  private static int plainUntil(byte[] text, int from, int to) {
+    int at = from;
+    while (at < to && PLAIN[text[at] & 0xff]) {
+      at++;
+    }
+    return at;
+  }
+
+  /// Writes what does not stand for itself; says how many bytes that was.
+  private int special(byte[] text, int at, int to) {
+    if (text[at] < 0) {
+      return beyondAscii(text, at, to);
+    }
+    control(text[at]);
+    return 1;
   }
 
   private void control(int c) {
