@@ -220,7 +220,19 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"core", "rules", "logs", "alerts", "store", "daemon", "cli"})
+  @ValueSource(
+      strings = {
+        "core",
+        "rules",
+        "logs",
+        "alerts",
+        "store",
+        "bpf",
+        "ebpf",
+        "response",
+        "daemon",
+        "cli"
+      })
   void packages_of_a_module_form_no_cycle(String module) {
     check(
         slices()

@@ -9,11 +9,38 @@ import org.slf4j.MDC;
 /// Writes what is done about alerts to the program's own log. The journal has all of it; the log is
 /// where an operator looks first.
 final class ActionLog {
+  /// A restart without a kernel to block in tells ten thousand failures at once.
+  private static final int MAX_PER_SECOND = 20;
+
   private static final Logger LOG = LoggerFactory.getLogger("io.ironpost.response");
 
-  private ActionLog() {}
+  private long second;
+  private int inSecond;
+  private long unsaid;
 
-  static void tell(ActionRecord record) {
+  /// On one thread at a time.
+  void tell(ActionRecord record) {
+    long now = record.changedAt().getEpochSecond();
+    if (now != second) {
+      second = now;
+      inSecond = 0;
+      sayUnsaid();
+    }
+    if (++inSecond > MAX_PER_SECOND) {
+      unsaid++;
+    } else {
+      say(record);
+    }
+  }
+
+  private void sayUnsaid() {
+    if (unsaid > 0) {
+      LOG.info("{} more action(s) changed; `ironpost actions list` shows them", unsaid);
+      unsaid = 0;
+    }
+  }
+
+  private static void say(ActionRecord record) {
     String trace = record.cause() instanceof Cause.Alerted alerted ? alerted.traceId() : "";
     try (MDC.MDCCloseable _ = MDC.putCloseable("traceId", trace)) {
       LOG.info(

@@ -238,7 +238,7 @@ public final class Daemon implements AutoCloseable {
         random,
         List.of(enforcer),
         new HostTrust(Path.of("/"), launch.environment()),
-        ActionLog::tell,
+        new ActionLog()::tell,
         allowlist,
         ledger.account("respond", "alerts"));
   }
