@@ -7,8 +7,10 @@ import java.util.regex.Pattern;
 
 /// The container a process is in, as the path of its cgroup says.
 ///
-/// The path is written by the runtime, not by the container; where several are nested, the
-/// outermost is meant, since that is the one this host's runtime can pause or stop.
+/// Where several are nested, the outermost is meant, since that is the one this host's runtime can
+/// pause or stop. The path is made by the runtime, but a user to whom a part of the tree is
+/// delegated (systemd's `user@.service`) can make one that looks the same: whoever acts on a
+/// container asks its runtime first whether the process is in it.
 ///
 /// @param runtime `docker`, `podman`, `containerd`, `cri-o`, `lxc`, `nspawn`, `kubernetes` (some
 ///   runtime below the kubelet), `ecs`

@@ -9,11 +9,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Connections that are really made, by this process and over the loopback.
 class ConnectionTraceTest {
@@ -75,8 +78,7 @@ class ConnectionTraceTest {
 
   @Test
   void both_ends_of_a_connection_over_ipv6() throws IOException, InterruptedException {
-    Assumptions.assumeTrue(
-        java.nio.file.Files.exists(java.nio.file.Path.of("/proc/net/if_inet6")), "needs IPv6");
+    Assumptions.assumeTrue(Files.exists(Path.of("/proc/net/if_inet6")), "needs IPv6");
     bothEnds("::1");
   }
 
@@ -91,6 +93,34 @@ class ConnectionTraceTest {
       } finally {
         late.stop();
       }
+    }
+  }
+
+  @Test
+  void what_cannot_be_had_is_named_and_the_rest_works(@TempDir Path noCgroup)
+      throws IOException, InterruptedException {
+    TraceSettings all = upTo(10_000);
+    TraceSettings settings =
+        new TraceSettings(
+            true,
+            false,
+            true,
+            all.ringBytes(),
+            all.maxArgumentBytes(),
+            all.maxProcesses(),
+            all.maxTableBytes(),
+            all.connectionsPerSecond(),
+            Optional.of(noCgroup));
+    LiveTrace partly = LiveTrace.open(settings);
+    try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"));
+        Socket client = new Socket(server.getInetAddress(), server.getLocalPort())) {
+      assertThat(partly.trace().degradations())
+          .singleElement()
+          .asString()
+          .startsWith("UDP is not all seen: ");
+      partly.await("\"Initiated\":\"true\"", from(client.getLocalPort()));
+    } finally {
+      partly.stop();
     }
   }
 
