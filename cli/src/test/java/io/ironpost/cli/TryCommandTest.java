@@ -71,13 +71,11 @@ final class TryCommandTest {
   @Test
   void a_folder_is_read_and_what_is_no_log_is_skipped() throws IOException {
     log("auth.log", guesses("203.0.113.7", 6));
-    Files.write(
-        folder.resolve("trace.pcap"),
-        new byte[] {(byte) 0xd4, (byte) 0xc3, (byte) 0xb2, (byte) 0xa1, 0});
+    Files.write(folder.resolve("program"), new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1});
     Ran ran = Ran.piped("try", folder.toString());
     assertThat(ran.exit()).isZero();
     assertThat(ran.out()).contains("203.0.113.7");
-    assertThat(ran.err()).contains("skipped 1 file").contains("packet capture");
+    assertThat(ran.err()).contains("skipped 1 file").contains("binary file");
   }
 
   @Test
