@@ -11,7 +11,8 @@ import java.util.List;
 
 /// The programs on the wire: what the kernel does not give, and what is lost there.
 ///
-/// Nobody who did not ask for the wire is told what it would need.
+/// Nobody who did not ask for the wire is told what it would need. Degradations are not told here:
+/// the modules that have them say so.
 final class WireChecks {
   private static final String WANTED = "true";
 
@@ -57,13 +58,6 @@ final class WireChecks {
               "No interface is guarded.",
               SafeText.of(stats.get("reason").text()),
               "ebpf.interface to one that `ip link` shows"));
-    }
-    for (JsonValue one : stats.get("degradations").items()) {
-      found.add(
-          Finding.note(
-              "The wire is guarded less well than it could be.",
-              SafeText.of(one.get("name").text() + ": " + one.get("why").text()),
-              "As it says; `ironpost net stats` shows the mode of each interface"));
     }
     return found;
   }

@@ -47,8 +47,7 @@ record FlowRow(JsonValue json, double packetsPerSecond, double bytesPerSecond) {
                 .leavingAs(1),
             Column.dataOnly("bytes", row -> both(row.json, "bytes")),
             Column.fixed("packets_per_second", "PACKETS/S", FlowRow::packetsPerSecond),
-            new Column<FlowRow>(
-                "bytes_per_second", "", FlowRow::bytesPerSecond, _ -> Style.PLAIN, false, 0),
+            Column.fixed("bytes_per_second", "BYTES/S", FlowRow::bytesPerSecond),
             Column.dataOnly("last_seen", row -> row.json.get("last_seen").text())),
         rows,
         Map.of());

@@ -51,7 +51,7 @@ public final class NetStatsCommand implements Command {
     JsonValue now = ask(terminal);
     List<Row> rows = rows(before, now);
     List<Row> shown =
-        format == Format.TABLE ? rows.stream().filter(row -> row.packets() > 0).toList() : rows;
+        format == Format.TABLE ? rows.stream().filter(Row::isWorthALine).toList() : rows;
     new Printer(terminal, format).print(listing(shown));
     say(now, terminal);
     return Exit.CLEAN;
@@ -69,7 +69,11 @@ public final class NetStatsCommand implements Command {
       long packets,
       long bytes,
       double packetsPerSecond,
-      double bytesPerSecond) {}
+      double bytesPerSecond) {
+    boolean isWorthALine() {
+      return packets > 0 || part.equals("total");
+    }
+  }
 
   private static List<Row> rows(JsonValue before, JsonValue now) {
     double seconds = seconds(before, now);

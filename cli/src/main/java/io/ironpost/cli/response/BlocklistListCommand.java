@@ -89,6 +89,8 @@ public final class BlocklistListCommand implements Command {
   }
 
   private static Listing<Row> listing(List<Row> rows) {
+    // Not every kernel's table counts for each address; a column of zeros would say otherwise.
+    boolean counted = rows.stream().anyMatch(row -> row.dropped() > 0);
     return new Listing<>(
         "blocklist",
         List.of(
@@ -96,8 +98,8 @@ public final class BlocklistListCommand implements Command {
             Column.wide("blocked", "BLOCKED", Row::what),
             Column.<Row>fixed("entries", "ENTRIES", Row::entries).leavingAs(2),
             Column.wide("source", "WHY", Row::source),
-            Column.fixed("until", "UNTIL", row -> row.until().isEmpty() ? "" : row.until()),
-            Column.<Row>fixed("dropped", "DROPPED", Row::dropped).leavingAs(3)),
+            Column.fixed("until", "UNTIL", Row::until),
+            Column.<Row>fixed("dropped", counted ? "DROPPED" : "", Row::dropped).leavingAs(3)),
         rows,
         Map.of());
   }

@@ -68,7 +68,6 @@ final class BlockBook {
   private void learnOnce(long now) {
     if (!learned) {
       learn();
-      learned = true;
       cleanedAt = now;
     }
   }
@@ -76,6 +75,7 @@ final class BlockBook {
   /// The table may be another one than before, and an earlier life of this program may have left
   /// something in it; of that the end that stands there is all that is known.
   private void learn() {
+    learned = true;
     NavigableMap<IpPrefix, Long> before = new TreeMap<>(ordered);
     ordered.clear();
     for (BlockEntry entry : table.list()) {
