@@ -164,7 +164,8 @@ final class PcapngFormat implements CaptureFormat {
   /// Both kinds have their times and lengths in the same places.
   private Found packet(long number, int header, long length, Frame frame) throws IOException {
     if (number >= interfaces.size()) {
-      throw new CaptureDamagedException("a packet of interface %d, which is none".formatted(number));
+      throw new CaptureDamagedException(
+          "a packet of interface %d, which is none".formatted(number));
     }
     Interface from = interfaces.get((int) number);
     long ticks = in.u32(12) << 32 | in.u32(16);

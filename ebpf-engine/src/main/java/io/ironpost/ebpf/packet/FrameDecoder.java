@@ -4,8 +4,8 @@ package io.ironpost.ebpf.packet;
 /// and 802.1ad), IPv4 with options and fragments (RFC 791), IPv6 with extension headers (RFC 8200),
 /// TCP, UDP, ICMP, ICMPv6, and of DNS the question's type.
 ///
-/// Reads within the bytes given and nowhere else, whatever the headers claim; a length that a header
-/// claims is told as the packet's length, since a capture may hold only its beginning.
+/// Reads within the bytes given and nowhere else, whatever the headers claim; a length that a
+/// header claims is told as the packet's length, since a capture may hold only its beginning.
 public final class FrameDecoder {
   private static final int ETHERNET_HEADER = 14;
   private static final int VLAN_TAG = 4;
@@ -63,8 +63,7 @@ public final class FrameDecoder {
   private Decoded typed(Span frame, int at, int end, Packet packet) {
     for (int tags = 0; frame.has(at + 2); tags++) {
       int type = frame.u16(at);
-      boolean isTag =
-          type == TYPE_VLAN || type == TYPE_SERVICE_VLAN || type == TYPE_OLD_QINQ;
+      boolean isTag = type == TYPE_VLAN || type == TYPE_SERVICE_VLAN || type == TYPE_OLD_QINQ;
       if (!isTag || tags == MAX_VLAN_TAGS) {
         return byType(type, frame, at + 2, end, packet);
       }

@@ -6,12 +6,12 @@ import io.ironpost.core.net.IpPrefix;
 /// object each.
 ///
 /// Filling begins with [#begin]; every other setter adds to that. A packet seen by itself (out of a
-/// capture) counts as one. A packet reported by the kernel stands for all of its source's packets in
-/// the same direction since the last report ([#standsFor]), itself among them, because the kernel
-/// reports a sample and counts the rest. For the detectors to tell a client from a flood, the
-/// kernel is to report of each source: SYNs, odd flags, RSTs, ICMP, packets that open a UDP flow,
-/// *and the first TCP packet without SYN behind a reported SYN*, else a hundred clients with one
-/// connection each look like a hundred half-open ones.
+/// capture) counts as one. A packet reported by the kernel stands for all of its source's packets
+/// in the same direction since the last report ([#standsFor]), itself among them, because the
+/// kernel reports a sample and counts the rest. For the detectors to tell a client from a flood,
+/// the kernel is to report of each source: SYNs, odd flags, RSTs, ICMP, packets that open a UDP
+/// flow, *and the first TCP packet without SYN behind a reported SYN*, else a hundred clients with
+/// one connection each look like a hundred half-open ones.
 ///
 /// Not safe for several threads; one reader fills one.
 public final class Packet {
@@ -172,7 +172,12 @@ public final class Packet {
   ///
   /// @param synPackets with SYN and without ACK
   public Packet standsFor(
-      long packets, long bytes, long tcpPackets, long synPackets, long udpPackets, long icmpPackets) {
+      long packets,
+      long bytes,
+      long tcpPackets,
+      long synPackets,
+      long udpPackets,
+      long icmpPackets) {
     this.packets = packets;
     this.bytes = bytes;
     this.tcpPackets = tcpPackets;

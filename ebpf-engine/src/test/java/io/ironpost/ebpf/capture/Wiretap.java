@@ -35,8 +35,20 @@ final class Wiretap implements AutoCloseable {
     List<String> words = new ArrayList<>(at.starter());
     words.addAll(
         List.of(
-            "tcpdump", "-Z", "root", "-n", "-U", "--immediate-mode", "-B", "16384", "-s", "128", "-i",
-            wire.right().device(), "-w", file.toString()));
+            "tcpdump",
+            "-Z",
+            "root",
+            "-n",
+            "-U",
+            "--immediate-mode",
+            "-B",
+            "16384",
+            "-s",
+            "128",
+            "-i",
+            wire.right().device(),
+            "-w",
+            file.toString()));
     Wiretap tap =
         new Wiretap(file, Command.of(words.toArray(String[]::new)).start(Redirect.DISCARD));
     long end = System.nanoTime() + PATIENCE.toNanos();
@@ -66,8 +78,7 @@ final class Wiretap implements AutoCloseable {
   static List<String> findings(Path capture, DetectorSettings settings) throws IOException {
     try (InputStream in = Files.newInputStream(capture)) {
       InputStream lines =
-          CaptureLines.of(
-              CaptureReader.open(in), sink -> new Detectors(settings, sink, 0x5eed));
+          CaptureLines.of(CaptureReader.open(in), sink -> new Detectors(settings, sink, 0x5eed));
       return new String(lines.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
     }
   }

@@ -56,8 +56,9 @@ class FrameDecoderTest {
 
   @Test
   void the_type_of_a_question_is_read() {
-    String any = "45000000 00010000 40110000 c6336407 c000020a 0035 9c40 0000 0000"
-        + "1234 8180 0001 0000 0000 0000 07 6578616d706c65 03 636f6d 00 00ff 0001";
+    String any =
+        "45000000 00010000 40110000 c6336407 c000020a 0035 9c40 0000 0000"
+            + "1234 8180 0001 0000 0000 0000 07 6578616d706c65 03 636f6d 00 00ff 0001";
 
     assertThat(decode(any, LinkType.RAW)).isEqualTo(Decoded.PACKET);
     assertThat(packet.dnsQuestion()).isEqualTo(255);
@@ -72,7 +73,8 @@ class FrameDecoderTest {
     "1234 8180",
   })
   void a_broken_question_has_no_type(String message) {
-    decode("45000000 00010000 40110000 c6336407 c000020a 0035 9c40 0000 0000" + message, LinkType.RAW);
+    decode(
+        "45000000 00010000 40110000 c6336407 c000020a 0035 9c40 0000 0000" + message, LinkType.RAW);
 
     assertThat(packet.isDnsResponse()).isTrue();
     assertThat(packet.dnsQuestion()).isEqualTo(Packet.NO_QUESTION);

@@ -50,8 +50,7 @@ public final class FileCollector {
     this(limits, ledger, Optional.of(captures));
   }
 
-  private FileCollector(
-      CollectLimits limits, Ledger ledger, Optional<CaptureReading> captures) {
+  private FileCollector(CollectLimits limits, Ledger ledger, Optional<CaptureReading> captures) {
     this.limits = limits;
     this.ledger = ledger;
     this.captures = captures;
