@@ -65,8 +65,7 @@ public final class ExecCosts {
               program.verifiedInstructions());
         }
       }
-      trace.close();
-      reader.join();
+      end(trace, reader);
     }
   }
 
@@ -102,10 +101,15 @@ public final class ExecCosts {
     try (ProcessTrace trace = ProcessTrace.open(TraceSettings.defaults(), InstantSource.system())) {
       Thread reader = Thread.ofPlatform().start(() -> read(trace));
       Cost cost = run(execs);
-      trace.close();
-      reader.join();
+      end(trace, reader);
       return new Watched(cost, trace.counters());
     }
+  }
+
+  /// The reader comes back when all is read.
+  private static void end(ProcessTrace trace, Thread reader) throws InterruptedException {
+    trace.close();
+    reader.join();
   }
 
   private static void read(ProcessTrace trace) {

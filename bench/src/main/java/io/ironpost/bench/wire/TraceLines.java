@@ -26,10 +26,15 @@ public final class TraceLines {
       while (System.in.read() >= 0) {
         // until whoever started us closes it
       }
-      trace.close();
-      reader.join();
+      end(trace, reader);
       System.out.println(trace.counters());
     }
+  }
+
+  /// The reader comes back when all is read.
+  private static void end(ProcessTrace trace, Thread reader) throws InterruptedException {
+    trace.close();
+    reader.join();
   }
 
   private static void read(ProcessTrace trace, OutputStream out) {

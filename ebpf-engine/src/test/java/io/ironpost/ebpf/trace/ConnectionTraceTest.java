@@ -54,7 +54,7 @@ class ConnectionTraceTest {
   }
 
   private static void bothEnds(String host) throws IOException, InterruptedException {
-    InetAddress address = InetAddress.getByName(host);
+    InetAddress address = InetAddress.ofLiteral(host);
     String shown = host.equals("::1") ? "::1" : "127.0.0.1";
     try (ServerSocket server = new ServerSocket(0, 5, address);
         Socket client = new Socket(address, server.getLocalPort());
@@ -84,7 +84,7 @@ class ConnectionTraceTest {
 
   @Test
   void whoever_listened_before_the_trace_is_known() throws IOException, InterruptedException {
-    try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket server = new ServerSocket(0, 5, InetAddress.ofLiteral("127.0.0.1"))) {
       LiveTrace late = LiveTrace.open(upTo(10_000));
       try (Socket client = new Socket(server.getInetAddress(), server.getLocalPort())) {
         String taken = late.await("\"Initiated\":\"false\"", from(client.getLocalPort()));
@@ -112,7 +112,7 @@ class ConnectionTraceTest {
             all.connectionsPerSecond(),
             Optional.of(noCgroup));
     LiveTrace partly = LiveTrace.open(settings);
-    try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"));
+    try (ServerSocket server = new ServerSocket(0, 5, InetAddress.ofLiteral("127.0.0.1"));
         Socket client = new Socket(server.getInetAddress(), server.getLocalPort())) {
       assertThat(partly.trace().degradations())
           .singleElement()
@@ -141,7 +141,7 @@ class ConnectionTraceTest {
   @Test
   void datagrams_are_told_once_per_receiver() throws IOException, InterruptedException {
     Assumptions.assumeTrue(CgroupMount.version2().isPresent(), "needs cgroup version 2");
-    try (DatagramSocket receiver = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
+    try (DatagramSocket receiver = new DatagramSocket(0, InetAddress.ofLiteral("127.0.0.1"));
         DatagramSocket sender = new DatagramSocket()) {
       DatagramPacket packet =
           new DatagramPacket(new byte[1], 1, receiver.getLocalAddress(), receiver.getLocalPort());
@@ -161,7 +161,7 @@ class ConnectionTraceTest {
     LiveTrace limited = LiveTrace.open(upTo(LIMIT));
     int tries = 6 * LIMIT;
     int port;
-    try (ServerSocket server = new ServerSocket(0, 500, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket server = new ServerSocket(0, 500, InetAddress.ofLiteral("127.0.0.1"))) {
       port = server.getLocalPort();
       for (int i = 0; i < tries; i++) {
         new Socket(server.getInetAddress(), port).close();

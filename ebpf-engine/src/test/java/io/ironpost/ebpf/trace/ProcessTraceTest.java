@@ -212,9 +212,13 @@ class ProcessTraceTest {
     Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/python3")), "needs python3");
     String marker = marker();
     String script =
-        "import threading,os\n"
-            + "t=threading.Thread(target=lambda: os.execv('/bin/echo',['echo','by-a-thread','MARK']))\n"
-            + "t.start()\nt.join()";
+        """
+        import threading, os
+        run = lambda: os.execv('/bin/echo', ['echo', 'by-a-thread', 'MARK'])
+        t = threading.Thread(target=run)
+        t.start()
+        t.join()
+        """;
     Command.of("/usr/bin/python3", "-c", script.replace("MARK", marker)).run().orFail();
     String line = trace().await("\"CommandLine\":\"echo by-a-thread " + marker);
     assertThat(Integer.parseInt(field(line, "exec_thread")))
