@@ -247,7 +247,12 @@ public final class Wire {
     return allowed.stream().map(AllowEntry::prefix).distinct().toList();
   }
 
+  /// Before the first look around there is none; what an earlier life left in the kernel holds until
+  /// then.
   private void putAllowlist(Guard held) {
+    if (allowed.isEmpty()) {
+      return;
+    }
     try {
       held.allow(allowedPrefixes());
     } catch (IllegalArgumentException e) {
