@@ -4,6 +4,7 @@ import io.ironpost.bpf.kernel.RecordHandler;
 import io.ironpost.ebpf.trace.TraceEvent.Exit;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 
 /// Turns what lies in the ring into lines, record by record.
 ///
@@ -15,9 +16,9 @@ final class EventReader implements RecordHandler {
   private final boolean startsWanted;
   private LineSink sink = (_, _) -> {};
 
-  private volatile long read;
-  private volatile long written;
-  private volatile long cut;
+  private final LongAdder read = new LongAdder();
+  private final LongAdder written = new LongAdder();
+  private final LongAdder cut = new LongAdder();
   private volatile long forgotten;
 
   EventReader(TraceSettings settings, WallClock clock, UserNames users, Processes processes) {
@@ -41,7 +42,7 @@ final class EventReader implements RecordHandler {
 
   @Override
   public void record(MemorySegment memory, long offset, int length) {
-    read++;
+    read.increment();
     switch (TraceEvent.KIND.getInt(memory, offset)) {
       case TraceEvent.EXEC -> started(Start.read(memory, offset, length));
       case TraceEvent.FORK -> processes.forked(Actor.read(memory, offset));
@@ -54,7 +55,7 @@ final class EventReader implements RecordHandler {
 
   private void started(Start start) {
     if (start.cut()) {
-      cut++;
+      cut.increment();
     }
     if (startsWanted) {
       tell(lines.started(start));
@@ -77,22 +78,22 @@ final class EventReader implements RecordHandler {
   private void tell(JsonLine line) {
     try {
       sink.line(line.bytes(), line.length());
-      written++;
+      written.increment();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt(); // seen by the reader between two batches
     }
   }
 
   long read() {
-    return read;
+    return read.sum();
   }
 
   long written() {
-    return written;
+    return written.sum();
   }
 
   long cut() {
-    return cut;
+    return cut.sum();
   }
 
   long forgotten() {

@@ -109,7 +109,7 @@ final class ProcFiles {
   }
 
   /// The path that says most: version 2's unless it is the root there, else that of a controller
-  /// (cgroups(7), "/proc/[pid]/cgroup").
+  /// (cgroups(7), "/proc/pid/cgroup").
   static byte[] cgroup(String lines) {
     String best = "/";
     for (String line : lines.split("\n")) {
