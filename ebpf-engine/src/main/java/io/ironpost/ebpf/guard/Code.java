@@ -134,9 +134,9 @@ final class Code {
     asm.sub(number, scratch);
   }
 
-  /// Puts CLOCK_BOOTTIME as of this jiffy into `R0`. Reading the clock takes 20 ns; jiffies64 is one
-  /// load, and the same jiffy means the same time, to 10 ms at worst. In a flood, when it matters,
-  /// thousands of packets share a reading.
+  /// Puts CLOCK_BOOTTIME as of this jiffy into `R0`. Reading the clock takes 20 ns; jiffies64 is
+  /// one load, and the same jiffy means the same time, to 10 ms at worst. In a flood, when it
+  /// matters, thousands of packets share a reading.
   void coarseTime() {
     Label same = asm.label("same_jiffy");
     asm.call(Helper.JIFFIES64);
