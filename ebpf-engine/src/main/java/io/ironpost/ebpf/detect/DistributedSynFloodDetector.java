@@ -60,16 +60,16 @@ final class DistributedSynFloodDetector implements Detector {
       target.counts.add(SYNS, packet.synPackets());
     }
     target.sources.add(around.fold(packet.sourceHigh(), packet.sourceLow(), 0), now);
-    if (isFlood(target) && target.beginsEpisode(now, around.quietNanos())) {
+    if (isFlood(target, now) && target.beginsEpisode(now, around.quietNanos())) {
       tell(packet, target);
     }
   }
 
-  private boolean isFlood(State target) {
+  private boolean isFlood(State target, long now) {
     long syns = target.counts.sum(SYNS);
     return syns >= settings.minSynsToTarget()
         && syns - target.counts.sum(BEGUN) >= settings.ratio() * syns
-        && target.sources.distinct() >= settings.minSources();
+        && (target.isInEpisode(now) || target.sources.distinct() >= settings.minSources());
   }
 
   private void tell(Packet packet, State target) throws InterruptedException {

@@ -77,7 +77,7 @@ final class FloodMeter {
     if (target.sources != null) {
       target.sources.add(around.fold(packet.sourceHigh(), packet.sourceLow(), 0), now);
       if (target.packets() >= settings.perTarget()
-          && target.sources.distinct() >= MANY_SOURCES
+          && (target.isInEpisode(now) || target.sources.distinct() >= MANY_SOURCES)
           && target.beginsEpisode(now, around.quietNanos())) {
         around.reports().tell(byTarget(packet, target, target.sources.distinct()));
       }

@@ -33,6 +33,7 @@ final class FlowTable {
   private static final int FIRST_SYSTEM_PORTS = 1_024;
 
   private final @Nullable FlowSlot[] places;
+  private final long[] hashes; // side by side: eight are one line of the cache
   private final int sets;
   private final long seed;
   private final LongAdder evicted = new LongAdder();
@@ -41,6 +42,7 @@ final class FlowTable {
   FlowTable(int capacity, long seed) {
     int rounded = Integer.highestOneBit(Math.max(WAYS, capacity) * 2 - 1);
     places = new FlowSlot[rounded];
+    hashes = new long[rounded];
     sets = rounded / WAYS;
     this.seed = seed;
   }
@@ -51,18 +53,19 @@ final class FlowTable {
     if (packet.isLaterFragment() || packet.isIcmp() && !isEcho(packet)) {
       return Turn.STRAY;
     }
-    int from = set(packet);
+    long hash = hash(packet);
+    int from = ((int) hash & sets - 1) * WAYS;
     for (int place = from; place < from + WAYS; place++) {
-      FlowSlot slot = places[place];
+      FlowSlot slot = hashes[place] == hash ? places[place] : null;
       if (slot == null) {
-        break;
+        continue;
       }
       boolean isForth = slot.isForth(packet);
       if (isForth || slot.isBack(packet)) {
         return opensAnew(slot, packet) ? enter(slot, packet) : slot.step(packet, isForth);
       }
     }
-    return belongs(packet) ? enter(room(from), packet) : Turn.STRAY;
+    return belongs(packet) ? enter(room(from, hash), packet) : Turn.STRAY;
   }
 
   private static boolean isEcho(Packet packet) {
@@ -70,10 +73,10 @@ final class FlowTable {
   }
 
   /// The same for both directions.
-  private int set(Packet packet) {
+  private long hash(Packet packet) {
     long source = Hash.of(seed, packet.sourceHigh(), packet.sourceLow(), packet.sourcePort());
     long target = Hash.of(seed, packet.targetHigh(), packet.targetLow(), packet.targetPort());
-    return ((int) Hash.mix(source + target) & sets - 1) * WAYS;
+    return Hash.mix(source + target);
   }
 
   private static boolean opensAnew(FlowSlot slot, Packet packet) {
@@ -110,7 +113,7 @@ final class FlowTable {
     return packet.sourcePort() < FIRST_SYSTEM_PORTS && packet.targetPort() >= FIRST_SYSTEM_PORTS;
   }
 
-  private FlowSlot room(int from) {
+  private FlowSlot room(int from, long hash) {
     int victim = from;
     long least = Long.MAX_VALUE;
     for (int place = from; place < from + WAYS; place++) {
@@ -118,6 +121,7 @@ final class FlowTable {
       if (slot == null) {
         FlowSlot made = new FlowSlot();
         places[place] = made;
+        hashes[place] = hash;
         return made;
       }
       long worth = worth(slot);
@@ -126,6 +130,7 @@ final class FlowTable {
         victim = place;
       }
     }
+    hashes[victim] = hash;
     FlowSlot slot = Objects.requireNonNull(places[victim]);
     if (isLive(slot)) {
       evicted.increment();

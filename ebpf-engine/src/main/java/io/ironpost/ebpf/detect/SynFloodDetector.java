@@ -73,17 +73,17 @@ final class SynFloodDetector implements Detector {
       source.counts.add(ASKED, 1);
       source.ports.add(
           around.fold(packet.targetHigh(), packet.targetLow(), packet.targetPort()), now);
-      if (isFlood(source) && source.beginsEpisode(now, around.quietNanos())) {
+      if (isFlood(source, now) && source.beginsEpisode(now, around.quietNanos())) {
         tell(packet, source);
       }
     }
   }
 
-  private boolean isFlood(State source) {
+  private boolean isFlood(State source, long now) {
     long tcp = source.counts.sum(TCP);
     return tcp >= settings.minPackets()
-        && source.ports.repeats() >= LEAST_REPEATS
-        && (source.counts.sum(SYNS) >= settings.ratio() * tcp || beginsNothing(source));
+        && (source.counts.sum(SYNS) >= settings.ratio() * tcp || beginsNothing(source))
+        && (source.isInEpisode(now) || source.ports.repeats() >= LEAST_REPEATS);
   }
 
   private boolean beginsNothing(State source) {

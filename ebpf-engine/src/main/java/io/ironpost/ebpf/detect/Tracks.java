@@ -15,6 +15,7 @@ final class Tracks<T extends Track> {
   private static final int WAYS = 8;
 
   private final Track[] places;
+  private final long[] hashes; // of the keys, side by side: eight are one line of the cache
   private final int sets;
   private final long seed;
   private final long windowNanos;
@@ -26,14 +27,15 @@ final class Tracks<T extends Track> {
   Tracks(int capacity, long windowNanos, long seed, Supplier<T> make) {
     int rounded = Integer.highestOneBit(Math.max(WAYS, capacity) * 2 - 1);
     places = new Track[rounded];
+    hashes = new long[rounded];
     sets = rounded / WAYS;
     this.windowNanos = windowNanos;
     this.seed = seed;
     this.make = make;
   }
 
-  private int set(long a, long b, long c) {
-    return ((int) Hash.of(seed, a, b, c) & sets - 1) * WAYS;
+  private int set(long hash) {
+    return ((int) hash & sets - 1) * WAYS;
   }
 
   @SuppressWarnings("unchecked") // only `make` fills the places
@@ -42,13 +44,10 @@ final class Tracks<T extends Track> {
   }
 
   @Nullable T find(long a, long b, long c) {
-    int from = set(a, b, c);
+    long hash = Hash.of(seed, a, b, c);
+    int from = set(hash);
     for (int place = from; place < from + WAYS; place++) {
-      Track track = places[place];
-      if (track == null) {
-        return null;
-      }
-      if (track.is(a, b, c)) {
+      if (hashes[place] == hash && places[place] != null && places[place].is(a, b, c)) {
         return at(place);
       }
     }
@@ -57,20 +56,28 @@ final class Tracks<T extends Track> {
 
   /// The track of this key, a new one when there is none; touched now.
   T obtain(long a, long b, long c, long nowNanos) {
-    int from = set(a, b, c);
+    T known = find(a, b, c);
+    if (known != null) {
+      known.touch(nowNanos);
+      return known;
+    }
+    long hash = Hash.of(seed, a, b, c);
+    int place = room(set(hash), nowNanos);
+    hashes[place] = hash;
+    T track = at(place);
+    track.take(a, b, c, nowNanos);
+    return track;
+  }
+
+  /// A place in a set: a new one, or that of whoever is let go of.
+  private int room(int from, long nowNanos) {
     int victim = from;
     long least = Long.MAX_VALUE;
     for (int place = from; place < from + WAYS; place++) {
       Track track = places[place];
       if (track == null) {
-        T made = make.get();
-        made.take(a, b, c, nowNanos);
-        places[place] = made;
-        return made;
-      }
-      if (track.is(a, b, c)) {
-        track.touch(nowNanos);
-        return at(place);
+        places[place] = make.get();
+        return place;
       }
       long worth = worth(track, nowNanos);
       if (worth < least || worth == least && isOlder(place, victim)) {
@@ -81,9 +88,7 @@ final class Tracks<T extends Track> {
     if (least >= 0) {
       evicted.increment();
     }
-    T track = at(victim);
-    track.take(a, b, c, nowNanos);
-    return track;
+    return victim;
   }
 
   private boolean isOlder(int place, int than) {
