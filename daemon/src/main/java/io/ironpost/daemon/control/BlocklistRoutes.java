@@ -200,7 +200,9 @@ final class BlocklistRoutes {
 
   private Answer giveUp(Request request) {
     request.query().check();
-    imports.end(request.name("id")).orElseThrow(BlocklistRoutes::noImport);
+    if (imports.end(request.name("id")).isEmpty()) {
+      throw noImport();
+    }
     return Answer.json(json -> json.writeStringProperty("status", "given up"));
   }
 

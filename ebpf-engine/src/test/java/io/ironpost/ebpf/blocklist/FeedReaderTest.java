@@ -245,7 +245,7 @@ class FeedReaderTest {
   void marks_of_editors_and_odd_bytes_do_no_harm() {
     FeedReading.Read read = read("\ufeff203.0.113.9\r\n203.0.113.10 # caf\u00e9\n\u0000\n");
     assertThat(lines(read)).containsExactly("203.0.113.9", "203.0.113.10");
-    assertThat(read(("")).entries().size()).isZero();
+    assertThat(read("").entries().size()).isZero();
   }
 
   @Test
