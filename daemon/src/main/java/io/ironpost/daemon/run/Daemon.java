@@ -407,13 +407,13 @@ public final class Daemon implements AutoCloseable {
     keeping.apply(plan.kept(), grace);
     delivering.apply(plan.receivers(), grace);
     receivers.forgetOthers(config);
-    wire.reload(config);
     if (collecting.wouldEnd(plan.collectors())) {
       collecting.endChanged(plan.collectors(), grace);
       detection.pipeline().checkpointNow(); // whoever follows goes on where the last one was
     }
     collecting.apply(plan.collectors(), grace);
     serving.apply(plan.servers(), grace);
+    wire.reload(config); // at last: the kernel may refuse rules, and the rest holds then
   }
 
   /// Whether lines are judged: what a watchdog wants to know. A receiver that is away is no reason

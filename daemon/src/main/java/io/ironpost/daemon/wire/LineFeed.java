@@ -69,8 +69,30 @@ final class LineFeed {
     lines++;
   }
 
-  /// Hands lines on until [#end]; to be called by one thread.
+  /// Hands lines on until [#end]; to be called by one thread. When it ends otherwise, nobody waits
+  /// for room any more, and what was still here is counted as lost.
   void forward() throws InterruptedException {
+    try {
+      handOnAll();
+    } finally {
+      abandon();
+    }
+  }
+
+  private void abandon() {
+    lock.lock();
+    try {
+      ended = true;
+      account.dropped(DropReason.STOPPED, lines);
+      filled = 0;
+      lines = 0;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void handOnAll() throws InterruptedException {
     while (true) {
       byte[] bytes;
       int length;

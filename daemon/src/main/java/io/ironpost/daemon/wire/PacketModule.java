@@ -1,5 +1,6 @@
 package io.ironpost.daemon.wire;
 
+import io.ironpost.bpf.kernel.BpfException;
 import io.ironpost.core.ledger.Account;
 import io.ironpost.core.ledger.DropReason;
 import io.ironpost.core.ledger.Ledger;
@@ -11,6 +12,7 @@ import io.ironpost.ebpf.detect.DetectorSettings;
 import io.ironpost.ebpf.detect.Detectors;
 import io.ironpost.ebpf.detect.Flow;
 import io.ironpost.ebpf.guard.Degradation;
+import io.ironpost.ebpf.guard.FilterRule;
 import io.ironpost.ebpf.guard.Guard;
 import io.ironpost.ebpf.guard.GuardSettings;
 import io.ironpost.ebpf.guard.GuardStatistics;
@@ -60,6 +62,7 @@ public final class PacketModule implements Module {
   private volatile Rates rates = Rates.NONE;
   private long booked;
   private long bookedLost;
+  private long bookedWithheld;
   private final LatencyHistogram costs = LatencyHistogram.ofPackets();
   private long measuredRuns;
   private long measuredNanos;
@@ -87,14 +90,11 @@ public final class PacketModule implements Module {
   @Override
   public void start() throws Exception {
     while (stopped.getCount() > 0) {
-      Optional<Guard> opened = open();
+      List<FilterRule> filters = wire.filters();
+      Optional<Guard> opened = open(filters);
       if (opened.isPresent()) {
         try (Guard held = opened.get()) {
-          run(held);
-        } finally {
-          guard = Optional.empty();
-          detectors = Optional.empty();
-          wire.unguarded("packets are not guarded at the moment: look at `ironpost status`");
+          guard(held, filters);
         }
       } else if (stopped.await(RETRY.toSeconds(), TimeUnit.SECONDS)) {
         return;
@@ -103,9 +103,9 @@ public final class PacketModule implements Module {
   }
 
   /// Anything the library throws here is a state of the host, not a fault of the program.
-  private Optional<Guard> open() {
+  private Optional<Guard> open(List<FilterRule> filters) {
     try {
-      return Optional.of(Guard.open(settings, BootClock.ofProc(clock)));
+      return Optional.of(Guard.open(settings.with(filters), BootClock.ofProc(clock)));
     } catch (RuntimeException e) {
       String why = "packets are not guarded: " + e.getMessage();
       if (!(health instanceof Health.Degraded(var before)) || !before.equals(why)) {
@@ -118,10 +118,23 @@ public final class PacketModule implements Module {
     }
   }
 
+  /// Nobody asks the guard any more when it is closed.
+  private void guard(Guard held, List<FilterRule> filters) throws Exception {
+    try {
+      wire.guarded(held, filters);
+      run(held);
+    } finally {
+      guard = Optional.empty();
+      detectors = Optional.empty();
+      rates = Rates.NONE;
+      wire.unguarded(held, "packets are not guarded at the moment: look at `ironpost status`");
+    }
+  }
+
   private void run(Guard held) throws Exception {
     LineFeed lines = feeds.get();
     Detectors made = new Detectors(detectorSettings, lines::add, System.nanoTime());
-    wire.guarded(held);
+    beginBooks();
     detectors = Optional.of(made);
     guard = Optional.of(held);
     health = health(held.degradations());
@@ -139,6 +152,7 @@ public final class PacketModule implements Module {
       reader.join();
       lines.end();
       forwarder.join();
+      sample(held);
     }
     Throwable cause = failure;
     if (cause != null) {
@@ -205,13 +219,27 @@ public final class PacketModule implements Module {
     }
   }
 
+  /// The kernel's counters begin anew with each guard.
+  private void beginBooks() {
+    booked = 0;
+    bookedLost = 0;
+    bookedWithheld = 0;
+    measuredRuns = 0;
+    measuredNanos = 0;
+  }
+
   private void sample(Guard held) {
     GuardStatistics now = held.statistics();
-    account.received(now.events() + now.lost() - booked - bookedLost);
-    account.delivered(now.events() - booked);
-    account.dropped(DropReason.KERNEL_BUFFER_FULL, now.lost() - bookedLost);
+    long read = now.events() - booked;
+    long lost = now.lost() - bookedLost;
+    long withheld = now.withheld() - bookedWithheld;
+    account.received(read + lost + withheld);
+    account.delivered(read);
+    account.dropped(DropReason.KERNEL_BUFFER_FULL, lost);
+    account.dropped(DropReason.RATE_LIMITED, withheld);
     booked = now.events();
     bookedLost = now.lost();
+    bookedWithheld = now.withheld();
     rates = rates.next(now, System.nanoTime());
     measure(now);
   }
@@ -219,7 +247,7 @@ public final class PacketModule implements Module {
   private void measure(GuardStatistics now) {
     long runs = now.interfaces().stream().mapToLong(GuardStatistics.Interface::runs).sum();
     long nanos = now.interfaces().stream().mapToLong(GuardStatistics.Interface::runNanos).sum();
-    if (runs > measuredRuns) {
+    if (runs > measuredRuns && nanos >= measuredNanos) { // less after rules changed
       long packets = runs - measuredRuns;
       costs.record((nanos - measuredNanos) / packets, packets);
     }
@@ -244,12 +272,21 @@ public final class PacketModule implements Module {
 
   @Override
   public Health health() {
-    return health;
+    String trouble = wire.allowlistTrouble();
+    if (trouble.isEmpty() || guard.isEmpty()) {
+      return health;
+    }
+    String more = health.reason();
+    return new Health.Degraded(more.isEmpty() ? trouble : more + "; " + trouble);
   }
 
   /// Counters of the programs; empty while none is attached.
   Optional<GuardStatistics> statistics() {
-    return guard.map(Guard::statistics);
+    try {
+      return guard.map(Guard::statistics);
+    } catch (BpfException _) { // closed at this moment
+      return Optional.empty();
+    }
   }
 
   List<Degradation> degradations() {

@@ -89,6 +89,9 @@ public final class ProcessModule implements Module {
 
   private void run(ProcessTrace held) throws Exception {
     LineFeed lines = feeds.get();
+    booked = 0; // the kernel's counters begin anew with each trace
+    bookedLost = 0;
+    bookedLimited = 0;
     trace = Optional.of(held);
     health =
         held.degradations().isEmpty()

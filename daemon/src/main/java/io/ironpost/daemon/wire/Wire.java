@@ -18,6 +18,7 @@ import io.ironpost.ebpf.blocklist.FeedLimits;
 import io.ironpost.ebpf.blocklist.FeedStore;
 import io.ironpost.ebpf.blocklist.XdpEnforcer;
 import io.ironpost.ebpf.detect.DetectorSettings;
+import io.ironpost.ebpf.guard.FilterRule;
 import io.ironpost.ebpf.guard.Guard;
 import io.ironpost.ebpf.guard.GuardSettings;
 import io.ironpost.ebpf.trace.TraceSettings;
@@ -60,8 +61,11 @@ public final class Wire {
   private final BootClock bootClock;
   private final Blocklist blocklist;
   private final Responder responder;
+  private final Object turn = new Object(); // one guard, one allowlist, one set of rules at a time
   private volatile Path pins;
+  private volatile List<FilterRule> filters;
   private volatile List<AllowEntry> allowed = List.of();
+  private volatile String allowlistTrouble = "";
   private volatile Optional<Guard> guard = Optional.empty();
   private volatile Optional<PacketModule> packets = Optional.empty();
   private volatile Optional<ProcessModule> processes = Optional.empty();
@@ -87,6 +91,7 @@ public final class Wire {
     XdpEnforcer enforcer = new XdpEnforcer(table, bootClock);
     this.responder = new Responder(place.with(enforcer, this::allow), ResponseConfig.rules(config));
     this.pins = pins(config);
+    this.filters = WireConfig.filters(config);
     table.becomeAbsent(OFF);
   }
 
@@ -180,11 +185,17 @@ public final class Wire {
     return () -> new LineFeed(source, intake.apply(source), ledger.account("collect", source));
   }
 
-  /// Takes over what a changed configuration says of policies, the allowlist and rules for packets.
+  /// Takes over what a changed configuration says of policies, the allowlist and rules for packets;
+  /// after the modules have come and gone.
+  ///
+  /// @throws RuntimeException when the kernel does not take the rules for packets: those before hold
   public void reload(Config config) {
     responder.reload(ResponseConfig.rules(config));
     pins = pins(config);
-    guard.ifPresent(held -> held.filters(WireConfig.filters(config)));
+    synchronized (turn) {
+      filters = WireConfig.filters(config);
+      guard.ifPresent(held -> held.filters(filters));
+    }
     if (!config.get(EbpfKeys.ENABLED) || !config.get(EbpfKeys.PACKETS)) {
       table.becomeAbsent(OFF);
     }
@@ -211,14 +222,27 @@ public final class Wire {
         open);
   }
 
-  /// Packets are guarded from now on: what should hold is put in force.
-  void guarded(Guard held) {
-    guard = Optional.of(held);
-    putAllowlist(held);
+  /// The rules for packets as the configuration has them now.
+  List<FilterRule> filters() {
+    return filters;
+  }
+
+  /// Packets are guarded from now on: what should hold is put in force. Single blocks first, for
+  /// lists may take seconds.
+  ///
+  /// @param opened the rules it was opened with
+  void guarded(Guard held, List<FilterRule> opened) {
     warmUp(held.blockTable());
-    table.become(held.blockTable());
-    blocklist.renew();
+    synchronized (turn) {
+      if (!filters.equals(opened)) { // changed while it was opened
+        held.filters(filters);
+      }
+      guard = Optional.of(held);
+      putAllowlist(held);
+      table.become(held.blockTable());
+    }
     responder.enforcerReady();
+    blocklist.tableIsNew();
   }
 
   /// What a block needs is loaded and linked when it is first used: the first attacker would have
@@ -231,16 +255,41 @@ public final class Wire {
     }
   }
 
+  /// There is no guard to be had.
+  ///
   /// @param why for people, with what to do
   void unguarded(String why) {
-    guard = Optional.empty();
-    table.becomeAbsent(why);
+    synchronized (turn) {
+      if (guard.isEmpty()) {
+        table.becomeAbsent(why);
+      }
+    }
+  }
+
+  /// A guard's time is over. One that took so long to end that its successor is at work already
+  /// takes nothing from that.
+  ///
+  /// @param why for people, with what to do
+  void unguarded(Guard ended, String why) {
+    synchronized (turn) {
+      if (guard.filter(held -> held == ended).isPresent()) {
+        guard = Optional.empty();
+        table.becomeAbsent(why);
+      }
+    }
   }
 
   private void allow(List<AllowEntry> entries) {
-    allowed = List.copyOf(entries);
-    guard.ifPresent(this::putAllowlist);
+    synchronized (turn) {
+      allowed = List.copyOf(entries);
+      guard.ifPresent(this::putAllowlist);
+    }
     blocklist.allow(allowedPrefixes());
+  }
+
+  /// Why the kernel's allowlist is not ours; empty when it is.
+  String allowlistTrouble() {
+    return allowlistTrouble;
   }
 
   private List<IpPrefix> allowedPrefixes() {
@@ -255,8 +304,12 @@ public final class Wire {
     }
     try {
       held.allow(allowedPrefixes());
+      allowlistTrouble = "";
     } catch (IllegalArgumentException e) {
-      LOG.error("The allowlist of the kernel is not the new one: {}", e.getMessage());
+      allowlistTrouble =
+          "the allowlist of the kernel is not the new one: %s; shorten response.allow"
+              .formatted(e.getMessage());
+      LOG.error("Packets: {}", allowlistTrouble);
     }
   }
 }

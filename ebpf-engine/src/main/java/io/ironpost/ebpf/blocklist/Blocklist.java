@@ -24,6 +24,8 @@ public final class Blocklist {
   private final FeedLimits limits;
   private final Map<FeedName, StoredFeed> feeds = new TreeMap<>();
   private List<IpPrefix> allowed = List.of();
+  private boolean isLoaded;
+  private boolean mayHoldOthers; // feeds that an earlier life left in the table
 
   // What is asked for by status pages, which must not wait for a swap.
   private volatile List<Feed> shown = List.of();
@@ -44,7 +46,17 @@ public final class Blocklist {
     loaded.feeds().forEach(feed -> feeds.put(feed.origin().name(), feed));
     damage = List.copyOf(loaded.problems());
     allowed = List.copyOf(allowlist);
+    isLoaded = true;
     renew();
+  }
+
+  /// The table is another one than before. What it may hold of an earlier life goes on until the
+  /// feeds are read, and not longer: a feed that was removed meanwhile would hold for ever.
+  public synchronized void tableIsNew() {
+    mayHoldOthers = true;
+    if (isLoaded) {
+      renew();
+    }
   }
 
   /// Other addresses must not be blocked from now on.
@@ -58,7 +70,7 @@ public final class Blocklist {
 
   /// Puts the feeds on the wire again: the table is a new one.
   public synchronized Effect renew() {
-    if (feeds.isEmpty() && table.feedSize() == 0) {
+    if (feeds.isEmpty() && table.feedSize() == 0 && !mayHoldOthers) {
       shown = List.of();
       last = new Effect.AlreadySo();
       return last;
@@ -66,6 +78,7 @@ public final class Blocklist {
     FeedSetBuilder merged = new FeedSetBuilder();
     shown = pour(feeds.values(), merged);
     last = table.replaceFeeds(merged.build());
+    mayHoldOthers &= !(last instanceof Effect.Done);
     return last;
   }
 

@@ -60,6 +60,27 @@ class BlocklistTest {
   }
 
   @Test
+  void feeds_of_an_earlier_life_hold_until_the_feeds_are_read_and_not_longer() {
+    table.takeOver("203.0.113.0/24");
+    Blocklist list = blocklist();
+    list.tableIsNew();
+    assertThat(table.drops("203.0.113.77")).isTrue();
+    list.load(List.of());
+    assertThat(table.drops("203.0.113.77")).isFalse();
+    assertThat(list.health()).isEqualTo(new Health.Up());
+  }
+
+  @Test
+  void feeds_of_an_earlier_life_go_also_when_the_feeds_were_read_first() {
+    Blocklist list = blocklist();
+    list.load(List.of());
+    table.takeOver("203.0.113.0/24");
+    list.tableIsNew();
+    assertThat(table.drops("203.0.113.77")).isFalse();
+    assertThat(list.renew()).isEqualTo(new Effect.AlreadySo());
+  }
+
+  @Test
   void feeds_overlap_and_one_goes_without_the_other() {
     Blocklist list = blocklist();
     bring(list, "a", Instant.MAX, "203.0.113.0/24", "198.51.100.1");

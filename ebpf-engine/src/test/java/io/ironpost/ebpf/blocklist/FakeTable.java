@@ -17,9 +17,18 @@ final class FakeTable implements BlockTable {
   final BootClock clock;
   int room = 1_000_000;
   String broken = "";
+  private boolean isTakenOver;
 
   FakeTable(BootClock clock) {
     this.clock = clock;
+  }
+
+  /// As after a kill: the feeds are those of an earlier life, and nobody counted them.
+  void takeOver(String... networks) {
+    for (String network : networks) {
+      feeds.put(IpPrefix.of(network).orElseThrow(), BlockRule.FOREVER);
+    }
+    isTakenOver = true;
   }
 
   /// What the program on the wire would do with a packet from there.
@@ -82,6 +91,7 @@ final class FakeTable implements BlockTable {
       return new Effect.Refused("the table has room for " + room);
     }
     feeds.clear();
+    isTakenOver = false;
     set.forEach(clock, (high, low, bits, until) -> feeds.put(new IpPrefix(high, low, bits), until));
     swaps.add(feeds.size());
     return new Effect.Done();
@@ -89,7 +99,7 @@ final class FakeTable implements BlockTable {
 
   @Override
   public int feedSize() {
-    return feeds.size();
+    return isTakenOver ? 0 : feeds.size();
   }
 
   @Override
