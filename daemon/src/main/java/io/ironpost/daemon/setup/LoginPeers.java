@@ -4,6 +4,7 @@ import io.ironpost.core.net.IpPrefix;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,14 +92,21 @@ public final class LoginPeers {
     }
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {
-        if (Files.isRegularFile(file)) {
-          remoteHost(Files.readAllLines(file)).ifPresent(found::add);
-        }
+        remoteHost(lines(file)).ifPresent(found::add);
       }
-    } catch (IOException | java.io.UncheckedIOException _) {
+    } catch (IOException | DirectoryIteratorException _) {
       // as above
     }
     return found;
+  }
+
+  /// None of a session that ends at this moment: the others must be found nevertheless.
+  private static List<String> lines(Path file) {
+    try {
+      return Files.isRegularFile(file) ? Files.readAllLines(file) : List.of();
+    } catch (IOException _) {
+      return List.of();
+    }
   }
 
   private static Optional<IpPrefix> remoteHost(List<String> session) {

@@ -50,6 +50,17 @@ class LoginPeersTest {
   }
 
   @Test
+  void a_session_that_cannot_be_read_hides_no_other() throws IOException {
+    for (int i = 0; i < 20; i++) { // in whatever order the folder tells them
+      Files.write(root.resolve("run/systemd/sessions/" + i), new byte[] {(byte) 0xff, (byte) 0xfe});
+    }
+    Files.writeString(root.resolve("run/systemd/sessions/30"), "REMOTE_HOST=198.51.100.7\n");
+    assertThat(new LoginPeers(root).addresses())
+        .map(Object::toString)
+        .containsExactly("198.51.100.7");
+  }
+
+  @Test
   void rubbish_is_nobody() throws IOException {
     Files.write(root.resolve("run/utmp"), new byte[500]);
     Files.write(root.resolve("run/systemd/sessions/1"), new byte[] {(byte) 0xff, (byte) 0xfe});
