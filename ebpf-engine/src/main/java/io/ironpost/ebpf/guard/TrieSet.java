@@ -1,5 +1,6 @@
 package io.ironpost.ebpf.guard;
 
+import io.ironpost.bpf.kernel.BpfException;
 import io.ironpost.bpf.kernel.BpfMap;
 import io.ironpost.core.net.IpPrefix;
 import io.ironpost.ebpf.blocklist.BlockRule;
@@ -19,7 +20,13 @@ final class TrieSet implements AutoCloseable {
   /// @param v4Entries how many there will be at most
   TrieSet(int v4Entries, int v6Entries) {
     v4 = new Half(Family.V4, v4Entries);
-    v6 = new Half(Family.V6, v6Entries);
+    try {
+      v6 = new Half(Family.V6, v6Entries);
+    } catch (BpfException e) { // memory: 100 MB of the first one must not stay
+      v4.map.close();
+      arena.close();
+      throw e;
+    }
   }
 
   /// The prefix as in [IpPrefix].
