@@ -22,8 +22,9 @@ import java.util.function.LongSupplier;
 /// all descriptors have to be looked at; that ends after [#PATIENCE]. Whose are not found is told
 /// without a program.
 final class ListeningPorts {
-  /// Some 100,000 descriptors can be looked at in this time.
-  static final Duration PATIENCE = Duration.ofMillis(500);
+  /// Some 100,000 descriptors can be looked at in this time, and some thousands on a crowded
+  /// machine; nothing else waits for it but the trace.
+  static final Duration PATIENCE = Duration.ofSeconds(2);
 
   /// Network namespaces looked at: about as many containers.
   static final int MAX_NAMESPACES = 256;
