@@ -10,6 +10,7 @@ import io.ironpost.bpf.kernel.Privileges;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -26,6 +27,10 @@ class KernelScanTest {
         .facts(PINS).stream().collect(Collectors.toMap(KernelFact::name, Function.identity()));
   }
 
+  private static KernelFact fact(Map<String, KernelFact> facts, String name) {
+    return Optional.ofNullable(facts.get(name)).orElseThrow();
+  }
+
   private static List<String> missing(Map<String, KernelFact> facts) {
     return facts.values().stream()
         .filter(fact -> !fact.isThere())
@@ -40,21 +45,21 @@ class KernelScanTest {
         facts(6, 18, true, Capability.CAP_BPF, Capability.CAP_NET_ADMIN, Capability.CAP_PERFMON);
     assertThat(missing(facts)).isEmpty();
     assertThat(facts).containsKeys("kernel", "rights", "bpffs", "jit", "xdp", "tcx", "btf");
-    assertThat(facts.get("kernel").found()).isEqualTo("Linux 6.18");
+    assertThat(fact(facts, "kernel").found()).isEqualTo("Linux 6.18");
   }
 
   @Test
   void without_rights_only_the_rights_are_told() {
     Map<String, KernelFact> facts = facts(6, 18, true);
     assertThat(missing(facts)).containsExactly("rights");
-    assertThat(facts.get("rights").fix())
+    assertThat(fact(facts, "rights").fix())
         .contains("AmbientCapabilities=CAP_BPF CAP_NET_ADMIN CAP_PERFMON");
     assertThat(facts).doesNotContainKey("xdp");
   }
 
   @Test
   void before_5_8_the_right_has_another_name() {
-    assertThat(facts(5, 4, true).get("rights").fix()).contains("=CAP_SYS_ADMIN CAP_NET_ADMIN");
+    assertThat(fact(facts(5, 4, true), "rights").fix()).contains("=CAP_SYS_ADMIN CAP_NET_ADMIN");
   }
 
   @Test
@@ -62,9 +67,9 @@ class KernelScanTest {
     Map<String, KernelFact> facts =
         facts(5, 10, true, Capability.CAP_SYS_ADMIN, Capability.CAP_NET_ADMIN);
     assertThat(missing(facts)).containsExactly("tcx");
-    assertThat(facts.get("tcx").found()).contains("the kernel is 5.10");
-    assertThat(facts.get("tcx").fix()).contains("6.6");
-    assertThat(facts.get("tcx").without()).isNotBlank();
+    assertThat(fact(facts, "tcx").found()).contains("the kernel is 5.10");
+    assertThat(fact(facts, "tcx").fix()).contains("6.6");
+    assertThat(fact(facts, "tcx").without()).isNotBlank();
     assertThat(missing(facts(5, 4, true, Capability.CAP_SYS_ADMIN, Capability.CAP_NET_ADMIN)))
         .contains("boot_clock", "ring_buffer", "xdp_link");
   }
@@ -72,14 +77,15 @@ class KernelScanTest {
   @Test
   void without_a_bpffs_the_command_is_told() {
     KernelFact bpffs =
-        facts(6, 18, false, Capability.CAP_SYS_ADMIN, Capability.CAP_NET_ADMIN).get("bpffs");
+        fact(facts(6, 18, false, Capability.CAP_SYS_ADMIN, Capability.CAP_NET_ADMIN), "bpffs");
     assertThat(bpffs.isThere()).isFalse();
     assertThat(bpffs.fix()).contains("mount -t bpf bpf /sys/fs/bpf");
   }
 
   @Test
   void this_machine_is_asked_without_harm() {
-    assertThat(KernelScan.running().facts(Path.of(""))).extracting(KernelFact::name)
+    assertThat(KernelScan.running().facts(Path.of("")))
+        .extracting(KernelFact::name)
         .contains("kernel", "rights", "bpffs", "jit");
   }
 }
