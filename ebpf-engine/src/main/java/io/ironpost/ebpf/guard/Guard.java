@@ -174,11 +174,29 @@ public final class Guard implements AutoCloseable {
       return;
     }
     closed = true;
+    List<Runnable> ends = new ArrayList<>();
     if (!settings.keepAfterStop()) {
-      parts.pins().clear();
+      ends.add(parts.pins()::clear);
     }
-    parts.interfaces().forEach(GuardedInterface::close);
-    parts.runTime().ifPresent(RunStatistics::close);
-    parts.maps().close();
+    parts.interfaces().forEach(each -> ends.add(each::close));
+    parts.runTime().ifPresent(each -> ends.add(each::close));
+    ends.add(parts.maps()::close);
+    endAll(ends);
+  }
+
+  /// One that fails holds up no other: what stays attached would be in the next guard's way.
+  private static void endAll(List<Runnable> ends) {
+    Optional<RuntimeException> first = Optional.empty();
+    for (Runnable end : ends) {
+      try {
+        end.run();
+      } catch (RuntimeException e) {
+        first.ifPresent(before -> before.addSuppressed(e));
+        first = first.or(() -> Optional.of(e));
+      }
+    }
+    first.ifPresent(e -> {
+      throw e;
+    });
   }
 }

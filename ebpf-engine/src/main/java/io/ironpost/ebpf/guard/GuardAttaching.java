@@ -141,10 +141,17 @@ final class GuardAttaching {
     return pinned.map(link -> link);
   }
 
+  /// It is at work already, so that it cannot be kept is no reason to guard nothing.
   private void keep(String name, Attachment attached) {
     if (pins.isOn() && attached instanceof Link link) {
-      pins.keep(name, link);
-      kept.add(name);
+      try {
+        pins.keep(name, link);
+        kept.add(name);
+      } catch (BpfException e) {
+        degradations.add(
+            new Degradation(
+                "pin." + name, "%s ends when this process does: %s".formatted(name, e.getMessage())));
+      }
     }
   }
 

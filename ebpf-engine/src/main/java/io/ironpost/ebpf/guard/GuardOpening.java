@@ -37,7 +37,7 @@ final class GuardOpening {
           clock,
           new Guard.Parts(pins, specs, maps, blocks, interfaces, runTime()),
           degradations);
-    } catch (BpfException | GuardException e) {
+    } catch (RuntimeException e) { // whatever it is: what is attached would stay for ever
       interfaces.forEach(GuardedInterface::close);
       maps.close();
       throw e;

@@ -1,13 +1,14 @@
 package io.ironpost.ebpf.guard;
 
 import io.ironpost.bpf.asm.MapSpec;
+import io.ironpost.bpf.kernel.BpfException;
 import io.ironpost.bpf.kernel.BpfMap;
 import io.ironpost.bpf.kernel.Link;
 import io.ironpost.bpf.kernel.Pins;
 import io.ironpost.bpf.kernel.WrongShapeException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
@@ -63,14 +64,23 @@ final class GuardPins {
 
   private static BpfMap map(MapSpec spec, Path path) {
     if (!Files.exists(path)) {
-      BpfMap fresh = BpfMap.create(spec);
-      fresh.pin(path);
-      return fresh;
+      return pinned(BpfMap.create(spec), path);
     }
     try {
       return BpfMap.openPinned(path, spec);
     } catch (WrongShapeException _) { // other settings than in the life before
       return resized(spec, path);
+    }
+  }
+
+  /// One that cannot be pinned is not kept open either.
+  private static BpfMap pinned(BpfMap fresh, Path path) {
+    try {
+      fresh.pin(path);
+      return fresh;
+    } catch (BpfException e) {
+      fresh.close();
+      throw e;
     }
   }
 
@@ -86,7 +96,7 @@ final class GuardPins {
     }
     Path temporary = path.resolveSibling(path.getFileName() + NEW);
     Pins.unpin(temporary);
-    fresh.pin(temporary);
+    pinned(fresh, temporary);
     move(temporary, path);
     return fresh;
   }
@@ -95,7 +105,7 @@ final class GuardPins {
     try {
       Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot rename " + from, e);
+      throw new GuardException("cannot rename %s: %s".formatted(from, e), e);
     }
   }
 
@@ -157,8 +167,10 @@ final class GuardPins {
   private static List<Path> list(Path folder) {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries.toList();
+    } catch (NoSuchFileException _) {
+      return List.of(); // somebody took it away: nothing is pinned there
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + folder, e);
+      throw new GuardException("cannot list %s: %s".formatted(folder, e), e);
     }
   }
 }

@@ -26,7 +26,7 @@ final class KernelMaps implements AutoCloseable {
       for (MapSpec spec : specs.lasting()) {
         maps.put(spec, pins.map(spec));
       }
-    } catch (BpfException e) {
+    } catch (BpfException | GuardException e) {
       close();
       throw e;
     }

@@ -41,7 +41,8 @@ final class ReportCode {
     renewSeen();
     reserve(done);
     asm.load(Reg.R2, code.keptToo);
-    fill(verdictOfPassed());
+    fill();
+    verdictOfPassed();
     moveSums();
     submit();
     asm.jump(done);
@@ -52,7 +53,8 @@ final class ReportCode {
     code.coarseTime();
     takeShare(done);
     reserve(done);
-    fill(() -> asm.store(Reg.R0, EventLayout.VERDICT, verdict));
+    fill();
+    asm.store(Reg.R0, EventLayout.VERDICT, verdict);
     for (Field sum : EventSums.EVENT) {
       asm.store(Reg.R0, sum, 0);
     }
@@ -127,7 +129,7 @@ final class ReportCode {
   }
 
   /// Writes what is known of the packet to where `R0` points; leaves `R2`.
-  private void fill(Runnable verdict) {
+  private void fill() {
     asm.load(Reg.R1, code.time);
     asm.store(Reg.R0, EventLayout.TIME, Reg.R1);
     address(EventLayout.SOURCE_HIGH, family.source());
@@ -137,7 +139,6 @@ final class ReportCode {
     asm.store(Size.W, Reg.R0, EventLayout.SOURCE_PORT.offset(), Reg.R1);
     asm.store(Reg.R0, EventLayout.LENGTH, Code.LENGTH);
     asm.store(Reg.R0, EventLayout.FACTS, Code.FACTS);
-    verdict.run();
     asm.store(Reg.R0, EventLayout.DNS_QUESTION, 0);
   }
 
@@ -158,15 +159,13 @@ final class ReportCode {
     }
   }
 
-  private Runnable verdictOfPassed() {
-    return () -> {
-      Label set = asm.label("verdict");
-      asm.mov(Reg.R1, EventLayout.MONITORED);
-      asm.jumpIf(Code.FACTS, Cond.SET, Facts.MONITORED, set);
-      asm.mov(Reg.R1, EventLayout.PASSED);
-      asm.place(set);
-      asm.store(Reg.R0, EventLayout.VERDICT, Reg.R1);
-    };
+  private void verdictOfPassed() {
+    Label set = asm.label("verdict");
+    asm.mov(Reg.R1, EventLayout.MONITORED);
+    asm.jumpIf(Code.FACTS, Cond.SET, Facts.MONITORED, set);
+    asm.mov(Reg.R1, EventLayout.PASSED);
+    asm.place(set);
+    asm.store(Reg.R0, EventLayout.VERDICT, Reg.R1);
   }
 
   private void moveSums() {
