@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/// What this kernel gives this process of what the programs on the wire want, and how to get what it
-/// does not give.
+/// What this kernel gives this process of what the programs on the wire want, and how to get what
+/// it does not give.
 ///
 /// Asks by trying, as the daemon does; so the answer is the daemon's only for a process with the
 /// daemon's rights. Where a right is missing, only that is told: what needs it cannot be tried.
@@ -134,8 +134,7 @@ public final class KernelScan {
 
   private KernelFact fact(Wanted wanted) {
     return switch (features.of(wanted.feature())) {
-      case Availability.Available() ->
-          KernelFact.there(wanted.name(), wanted.feature().toString());
+      case Availability.Available() -> KernelFact.there(wanted.name(), wanted.feature().toString());
       case Availability.Missing(var why, var advice) ->
           KernelFact.missing(wanted.name(), why, wanted.without(), advice);
     };
