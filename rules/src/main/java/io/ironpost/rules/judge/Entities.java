@@ -19,6 +19,8 @@ final class Entities {
           "process",
           "Image",
           "CommandLine",
+          "ParentImage",
+          "ancestry",
           "command",
           "file",
           "dst_ip",
