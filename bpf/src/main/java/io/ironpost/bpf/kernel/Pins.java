@@ -5,11 +5,11 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +18,7 @@ import java.util.List;
 /// is to hold: only when the name is removed, and all descriptors are closed, is the thing gone.
 public final class Pins {
   private static final long BPF_FS_MAGIC = 0xcafe_4a11L; // include/uapi/linux/magic.h
+  private static final int EIO = 5;
   private static final int STATFS_BYTES = 256; // struct statfs has 120; f_type is its first long
 
   private static final MethodHandle STATFS =
@@ -55,7 +56,7 @@ public final class Pins {
     try {
       return Files.createDirectories(folder);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot make " + folder + " in the bpffs", e);
+      throw refused("make " + folder + " in the bpffs", e);
     }
   }
 
@@ -86,8 +87,21 @@ public final class Pins {
     try {
       return Files.deleteIfExists(path);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot unpin " + path, e);
+      throw refused("unpin " + path, e);
     }
+  }
+
+  /// Whoever works with rights of their own is refused here first: systemd mounts a bpffs that only
+  /// root may enter.
+  private static KernelRefusedException refused(String what, IOException cause) {
+    Errno errno = cause instanceof AccessDeniedException ? Errno.EACCES : Errno.of(EIO);
+    KernelRefusedException refusal =
+        Refusal.of(
+            what,
+            -errno.number(),
+            errno.equals(Errno.EACCES) ? advice(errno.number()) : String.valueOf(cause));
+    refusal.initCause(cause);
+    return refusal;
   }
 
   /// @param what for people: `map blocks_v4`
@@ -126,7 +140,8 @@ public final class Pins {
       case "EINVAL" -> "It is on no bpffs";
       case "EPERM", "EACCES" ->
           "Needs CAP_BPF, and the right to use the folder: a bpffs belongs to root unless mounted"
-              + " with other rights";
+              + " with other rights. As root: install -d -o USER /sys/fs/bpf/NAME, and let the user"
+              + " pass /sys/fs/bpf";
       default -> "";
     };
   }

@@ -8,7 +8,9 @@ import io.ironpost.bpf.asm.MapSpec;
 import io.ironpost.bpf.asm.ProgramType;
 import io.ironpost.bpf.asm.XdpMd;
 import io.ironpost.testkit.BpfFilesystem;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +54,21 @@ class PinsTest {
       assertThat(Pins.unpin(pin)).isTrue();
       assertThat(Pins.unpin(pin)).isFalse();
       assertThatThrownBy(() -> BpfMap.openPinned(pin)).hasMessageContaining("ENOENT");
+    });
+  }
+
+  @Test
+  void a_folder_that_belongs_to_others_is_refused_as_the_kernel_would() throws Exception {
+    onBpffs(root -> {
+      Path closed = Files.createDirectory(root.resolve("closed"));
+      Files.setPosixFilePermissions(closed, Set.of());
+      Path inside = closed.resolve("ironpost");
+      assertThatThrownBy(() -> io.ironpost.testkit.Privileges.limitedTo(Set.of(), () -> Pins.folder(inside)))
+          .isInstanceOfSatisfying(
+              KernelRefusedException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EACCES))
+          .hasMessageContaining("install -d");
+      assertThatThrownBy(() -> io.ironpost.testkit.Privileges.limitedTo(Set.of(), () -> Pins.unpin(inside)))
+          .isInstanceOf(KernelRefusedException.class);
     });
   }
 

@@ -2,8 +2,11 @@ package io.ironpost.ebpf.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ironpost.bpf.kernel.Pins;
 import io.ironpost.ebpf.blocklist.BlockRule;
 import io.ironpost.testkit.BpfFilesystem;
+import io.ironpost.testkit.Privileges;
+import io.ironpost.testkit.Privileges.Capability;
 import java.io.BufferedReader;
 import java.net.DatagramSocket;
 import java.nio.file.Files;
@@ -11,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,6 +60,47 @@ class GuardPinTest {
           assertThat(successor.blockTable().list()).isEmpty();
         }
         assertNothingPinned(pins);
+        return folder;
+      }
+    });
+  }
+
+  @Test
+  void where_nothing_may_be_pinned_packets_are_guarded_nevertheless() throws Exception {
+    BpfFilesystem.with(folder -> {
+      Path closed = Files.createDirectory(folder.resolve("closed"));
+      Files.setPosixFilePermissions(closed, Set.of());
+      try (GuardedWire wire = new GuardedWire()) {
+        GuardSettings settings = GuardSettings.of(wire.device()).pinnedBelow(closed.resolve("x"));
+        Set<Capability> three =
+            Set.of(Capability.CAP_BPF, Capability.CAP_NET_ADMIN, Capability.CAP_PERFMON);
+        try (Guard guard =
+            wire.victim.enter(
+                () -> Privileges.limitedTo(three, () -> Guard.open(settings, wire.clock)))) {
+          assertThat(guard.degradations())
+              .filteredOn(one -> one.name().equals("pin"))
+              .singleElement()
+              .satisfies(one -> assertThat(one.why()).contains("EACCES", "install -d"));
+        }
+        return folder;
+      }
+    });
+  }
+
+  @Test
+  void pins_that_somebody_took_away_hold_up_no_end() throws Exception {
+    BpfFilesystem.with(folder -> {
+      Path pins = folder.resolve("ironpost");
+      try (GuardedWire wire = new GuardedWire()) {
+        Guard guard = wire.guard(pinned(wire, folder));
+        guard.blockTable().put(wire.attackerV4(), FOREVER);
+        assertThat(wire.pings()).isFalse();
+        try (Stream<Path> links = Files.list(pins.resolve("links"))) {
+          links.toList().forEach(Pins::unpin);
+        }
+        Files.delete(pins.resolve("links"));
+        guard.close();
+        assertThat(wire.pings()).isTrue();
         return folder;
       }
     });
