@@ -190,8 +190,8 @@ final class GuardedHost implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    daemon.destroyForcibly().waitFor();
+  public void close() {
+    daemon.destroyForcibly().onExit().join();
     door.close();
     inside.close();
     outside.close();

