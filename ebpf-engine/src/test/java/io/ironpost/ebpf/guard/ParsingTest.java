@@ -261,7 +261,7 @@ class ParsingTest {
     assertThat(guard.passes(frame)).isTrue();
     Count one = new Count(1, frame.length);
     assertThat(guard.count(each.kind())).isEqualTo(one);
-    boolean malformed = each.malformed() == CounterLayout.MALFORMED;
+    boolean malformed = each.malformed().equals(CounterLayout.MALFORMED);
     assertThat(guard.count(CounterLayout.MALFORMED)).isEqualTo(malformed ? one : Count.NONE);
     List<String> reports = new ArrayList<>();
     guard.reports(packet -> reports.add(text(packet)));
