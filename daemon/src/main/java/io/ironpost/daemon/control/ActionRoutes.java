@@ -115,11 +115,20 @@ final class ActionRoutes {
 
   private static IpPrefix address(Form form) {
     String text = form.text("address");
-    return IpPrefix.of(text)
-        .orElseGet(() -> {
-          form.wrong("address: must be an address or a network as 203.0.113.0/24");
-          return IpPrefix.v4(0);
-        });
+    Optional<IpPrefix> read = IpPrefix.of(text);
+    if (read.isEmpty()) {
+      form.wrong("address: must be an address or a network as 203.0.113.0/24");
+    } else if (hasHostBits(text, read.get())) {
+      form.wrong("address: has bits behind its length; the network is " + read.get());
+    }
+    return read.orElse(IpPrefix.v4(0));
+  }
+
+  /// `10.1.2.3/8` is meant to be one address as often as sixteen million.
+  private static boolean hasHostBits(String text, IpPrefix network) {
+    return IpPrefix.of(text.replaceFirst("/.*", ""))
+        .filter(one -> one.high() == network.high() && one.low() == network.low())
+        .isEmpty();
   }
 
   private static Person person(Form form) {

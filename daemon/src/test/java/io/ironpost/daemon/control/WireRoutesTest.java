@@ -113,6 +113,13 @@ class WireRoutesTest {
   }
 
   @Test
+  void a_network_with_bits_behind_its_length_is_asked_back() {
+    String order = "{\"address\":\"10.1.2.3/8\",\"duration_seconds\":60,\"by\":\"alice\"}";
+    assertThat(post(order, "actions").text()).contains("the network is 10.0.0.0/8");
+    assertThat(desk.wire.orders).isEmpty();
+  }
+
+  @Test
   void the_blocklist_says_who_is_blocked_until_when_why_and_how_often_it_mattered() {
     JsonValue all = desk.client.get(Target.of("blocklist")).json();
     assertThat(all.get("blocks").items()).hasSize(2);
