@@ -41,7 +41,8 @@ final class NetCommandsTest {
             + "\"degradations\":[{\"name\":\"xdp.skb\",\"why\":\"eth0 has no native mode\"}],"
             + "\"interfaces\":[{\"name\":\"eth0\",\"mode\":\"skb\",\"total\":%s,\"protocols\":"
             + "{\"tcp\":%s,\"udp\":%s},\"verdicts\":{\"blocked\":%s,\"allowed\":%s}}],"
-            + "\"events\":{\"reported\":7,\"lost\":1,\"withheld\":2},\"filters\":[]}")
+            + "\"events\":{\"reported\":7,\"lost\":1,\"withheld\":2},\"filters\":"
+            + "[{\"rule\":\"no_telnet\",\"packets\":1200}]}")
         .formatted(second, count(packets), count(packets), none, count(blocked), none);
   }
 
@@ -68,7 +69,8 @@ final class NetCommandsTest {
         .containsPattern("eth0 +verdict +blocked +50 +5000 +25\\.0")
         .doesNotContain("udp");
     assertThat(ran.err())
-        .contains("eth0 has no native mode", "reports to detectors: 7, withheld 2, lost 1");
+        .contains("eth0 has no native mode", "reports to detectors: 7, withheld 2, lost 1")
+        .contains("packets that met rules: no_telnet 1,200");
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -163,5 +164,18 @@ public final class NetStatsCommand implements Command {
                 events.get("reported").whole(),
                 events.get("withheld").whole(),
                 events.get("lost").whole()));
+    sayRules(now.get("filters").items(), terminal);
+  }
+
+  /// Rules hold on all interfaces together, so they are no rows of one.
+  private static void sayRules(List<JsonValue> rules, Terminal terminal) {
+    if (!rules.isEmpty()) {
+      terminal.say(
+          rules.stream()
+              .map(rule ->
+                  "%s %,d"
+                      .formatted(SafeText.of(rule.get("rule").text()), rule.get("packets").whole()))
+              .collect(Collectors.joining(", ", "packets that met rules: ", "")));
+    }
   }
 }
