@@ -97,7 +97,9 @@ final class ResponseCommandsTest {
     daemon.answers(
         "POST /actions",
         "503 {\"title\":\"This cannot be had now.\",\"detail\":\"packets are not guarded\"}");
-    assertThat(daemon.ask("block", "203.0.113.9").exit()).isEqualTo(4);
+    Ran ran = daemon.ask("block", "203.0.113.9");
+    assertThat(ran.exit()).isEqualTo(4);
+    assertThat(ran.err()).contains("This cannot be had now: packets are not guarded");
   }
 
   @Test

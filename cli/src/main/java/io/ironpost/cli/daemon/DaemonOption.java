@@ -74,13 +74,18 @@ public final class DaemonOption {
         body.get("problems").items().stream()
             .map(problem -> "\n  " + SafeText.of(problem.text()))
             .collect(Collectors.joining());
-    String said =
-        problems.isEmpty()
-            ? " " + body.get("detail").text() + " " + body.get("what_to_do").text()
-            : "";
     throw new Refusal(
         response.status() < SERVER_FAULT ? Exit.PROBLEM : Exit.FAILED,
-        SafeText.of((body.get("title").text() + said).strip()) + problems);
+        SafeText.of(problems.isEmpty() ? said(body) : body.get("title").text()) + problems);
+  }
+
+  /// Title, detail and advice as one text. Advice to programs (`GET …`) helps nobody at a terminal.
+  private static String said(JsonValue problem) {
+    String title = problem.get("title").text();
+    String detail = problem.get("detail").text();
+    String advice = problem.get("what_to_do").text();
+    String what = detail.isEmpty() ? title : title.replaceFirst("\\.$", ": ") + detail;
+    return advice.isEmpty() || advice.startsWith("GET ") ? what : what + " " + advice;
   }
 
   private static JsonValue body(Response response) {

@@ -114,7 +114,7 @@ public final class DoctorCommand implements Command {
         };
     return Finding.error(
         "No daemon answers.",
-        SafeText.of(socket + ": " + e.why().name().toLowerCase(Locale.ROOT)),
+        SafeText.of(socket + ": " + e.why().name().toLowerCase(Locale.ROOT).replace('_', ' ')),
         fix);
   }
 

@@ -214,6 +214,6 @@ final class BlocklistRoutes {
     return effect
         .map(what -> Answer.json(json -> effect(json, what)))
         .orElseThrow(
-            () -> new RefusedException(Problem.noSuch("feed", "GET /blocklist lists them.")));
+            () -> new RefusedException(Problem.noSuch("list", "GET /blocklist lists them.")));
   }
 }

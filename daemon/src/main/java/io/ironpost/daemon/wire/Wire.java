@@ -92,7 +92,7 @@ public final class Wire {
     this.responder = new Responder(place.with(enforcer, this::allow), ResponseConfig.rules(config));
     this.pins = pins(config);
     this.filters = WireConfig.filters(config);
-    table.becomeAbsent(OFF);
+    tellWhenOff(config);
   }
 
   /// Where a bpffs would be looked for.
@@ -188,7 +188,8 @@ public final class Wire {
   /// Takes over what a changed configuration says of policies, the allowlist and rules for packets;
   /// after the modules have come and gone.
   ///
-  /// @throws RuntimeException when the kernel does not take the rules for packets: those before hold
+  /// @throws RuntimeException when the kernel does not take the rules for packets: those before
+  ///   hold
   public void reload(Config config) {
     responder.reload(ResponseConfig.rules(config));
     pins = pins(config);
@@ -196,6 +197,10 @@ public final class Wire {
       filters = WireConfig.filters(config);
       guard.ifPresent(held -> held.filters(filters));
     }
+    tellWhenOff(config);
+  }
+
+  private void tellWhenOff(Config config) {
     if (!config.get(EbpfKeys.ENABLED) || !config.get(EbpfKeys.PACKETS)) {
       table.becomeAbsent(OFF);
     }
@@ -296,8 +301,8 @@ public final class Wire {
     return allowed.stream().map(AllowEntry::prefix).distinct().toList();
   }
 
-  /// Before the first look around there is none; what an earlier life left in the kernel holds until
-  /// then.
+  /// Before the first look around there is none; what an earlier life left in the kernel holds
+  /// until then.
   private void putAllowlist(Guard held) {
     if (allowed.isEmpty()) {
       return;
