@@ -35,7 +35,7 @@ public final class EbpfKeys {
           "auto",
           List.of("auto", "native", "skb", "hw"),
           "Where packets are judged: in the driver (native), behind it (skb), or on the card (hw)."
-              + " auto takes the driver and falls back to skb.");
+              + " auto takes the driver and falls back to skb, hw likewise.");
   public static final Key<Long> RING =
       Keys.whole(
           "ring_buffer_size",

@@ -10,7 +10,8 @@ public enum AttachMode {
   NATIVE,
   /// Behind the driver: works with every driver, costs some five times as much per packet.
   SKB,
-  /// On the network card, or not at all.
+  /// On the network card; in the driver or behind it, and said so, where the card cannot. None that
+  /// is known to us can: programs with rings and prefix tries run on no card.
   HARDWARE;
 
   /// The word in configurations and on screens: `native`.

@@ -73,11 +73,20 @@ final class GuardAttaching {
   private List<AttachMode> wanted() {
     return switch (settings.mode()) {
       case AUTO -> List.of(AttachMode.NATIVE, AttachMode.SKB);
-      case NATIVE, SKB, HARDWARE -> List.of(settings.mode());
+      case HARDWARE -> List.of(AttachMode.HARDWARE, AttachMode.NATIVE, AttachMode.SKB);
+      case NATIVE, SKB -> List.of(settings.mode());
     };
   }
 
   private Ingress said(NetDevice device, Ingress ingress) {
+    if (settings.mode() == AttachMode.HARDWARE && ingress.mode() != AttachMode.HARDWARE) {
+      degradations.add(
+          new Degradation(
+              "xdp.hw",
+              "the card of %s does not run the program: packets are judged %s the driver"
+                  .formatted(
+                      device.name(), ingress.mode() == AttachMode.NATIVE ? "in" : "behind")));
+    }
     if (settings.mode() == AttachMode.AUTO && ingress.mode() == AttachMode.SKB) {
       degradations.add(
           new Degradation(
@@ -150,7 +159,8 @@ final class GuardAttaching {
       } catch (BpfException e) {
         degradations.add(
             new Degradation(
-                "pin." + name, "%s ends when this process does: %s".formatted(name, e.getMessage())));
+                "pin." + name,
+                "%s ends when this process does: %s".formatted(name, e.getMessage())));
       }
     }
   }

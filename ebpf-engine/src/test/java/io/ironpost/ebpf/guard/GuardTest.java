@@ -99,6 +99,16 @@ class GuardTest {
   }
 
   @Test
+  void where_the_card_runs_no_program_the_driver_does_and_that_is_said() throws Exception {
+    try (GuardedWire wire = new GuardedWire();
+        Guard guard = wire.guard(GuardSettings.of(wire.device()).with(AttachMode.HARDWARE))) {
+      assertThat(guard.statistics().interfaces().getFirst().mode()).isEqualTo(AttachMode.NATIVE);
+      assertThat(guard.degradations()).extracting(Degradation::name).containsExactly("xdp.hw");
+      assertThat(guard.degradations().getFirst().why()).contains("in the driver");
+    }
+  }
+
+  @Test
   void no_interface_at_all_is_refused_with_the_reason() throws Exception {
     try (GuardedWire wire = new GuardedWire()) {
       assertThatThrownBy(() -> wire.guard(GuardSettings.of("nosuch0")))
