@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 /// therefore no router solicitations: a wire on which nothing is sent is silent but for MLD.
 public record Veth(Side left, Side right) {
   private static final AtomicInteger MADE = new AtomicInteger();
-  private static final Pattern LINK = Pattern.compile("^(\\d+):");
+  // Names of other namespaces that are stale make ip(8) complain in lines of their own.
+  private static final Pattern LINK = Pattern.compile("^(\\d+):", Pattern.MULTILINE);
   private static final Pattern MAC = Pattern.compile("link/ether ([0-9a-f:]{17})");
 
   /// One end of the cable.
