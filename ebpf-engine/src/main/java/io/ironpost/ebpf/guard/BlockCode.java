@@ -2,12 +2,14 @@ package io.ironpost.ebpf.guard;
 
 import io.ironpost.bpf.asm.Asm;
 import io.ironpost.bpf.asm.Cond;
+import io.ironpost.bpf.asm.Helper;
 import io.ironpost.bpf.asm.Label;
 import io.ironpost.bpf.asm.MapSpec;
 import io.ironpost.bpf.asm.Reg;
 import io.ironpost.bpf.asm.Size;
 
-/// Asks the blocklist about the source: [Hints] first, then the tries that may have it.
+/// Asks the blocklist about the source: [Hints] first, then the single blocks' trie or the feeds'
+/// table, whichever may have it.
 final class BlockCode {
   /// A prefix that does not block hides a shorter one that may. So many are tried; more that have
   /// ended and lie within each other do not stay, for user space clears what has ended.
@@ -77,10 +79,9 @@ final class BlockCode {
     Label blocked = asm.label("blocked");
     Label feeds = asm.label("feeds");
     asm.store(code.kept, Reg.R1);
-    drop.putKey();
-    asm.load(Reg.R1, code.kept);
     asm.and(Reg.R1, Hints.Kind.SINGLE.bit());
     asm.jumpIf(Reg.R1, Cond.EQ, 0, feeds);
+    drop.putKey();
     for (int i = 0; i < ATTEMPTS; i++) {
       single(blocked, feeds);
     }
@@ -88,10 +89,8 @@ final class BlockCode {
     asm.load(Reg.R1, code.kept);
     asm.and(Reg.R1, Hints.Kind.FEED.bit());
     asm.jumpIf(Reg.R1, Cond.EQ, 0, clean);
-    asm.store(Size.W, Reg.FP, code.trieKey.offset(), family.addressBytes() * Byte.SIZE);
-    drop.lookupSet(GuardMaps.FEEDS, clean);
-    asm.jumpIf(Reg.R0, Cond.EQ, 0, clean);
-    judge(blocked, clean);
+    feeds(blocked, clean);
+    asm.jump(clean);
     asm.place(blocked);
     drop.emit(CounterLayout.BLOCKED, EventLayout.BLOCKED, clean);
   }
@@ -110,10 +109,41 @@ final class BlockCode {
     asm.store(Size.W, Reg.FP, code.trieKey.offset(), Reg.R1);
   }
 
+  /// Feeds block all of a source or nothing. The verifier walks each round of the loop, so what
+  /// does not change is outside: the table in [Code#keptToo], the time in [Code#time].
+  private void feeds(Label blocked, Label clean) {
+    drop.held(feeds(), clean);
+    asm.store(code.keptToo, Reg.R0);
+    code.coarseTime();
+    asm.store(code.time, Reg.R0);
+    LengthCode lengths = new LengthCode(code, family);
+    for (int word = 0; word < lengths.words(); word++) {
+      lengths.each(word, shorter -> feed(blocked, shorter));
+    }
+  }
+
+  private void feed(Label blocked, Label shorter) {
+    asm.load(Reg.R1, code.keptToo);
+    asm.call(Helper.MAP_LOOKUP_ELEM, Reg.R1, code.trieKey);
+    asm.jumpIf(Reg.R0, Cond.EQ, 0, shorter);
+    asm.load(Reg.R1, Reg.R0, BlockLayout.UNTIL);
+    asm.jumpIf(Reg.R1, Cond.EQ, 0, blocked);
+    asm.load(Reg.R2, code.time);
+    asm.jumpIf(Reg.R2, Cond.LT, Reg.R1, blocked);
+    asm.jump(shorter);
+  }
+
   private MapSpec singles() {
     return switch (family) {
       case V4 -> code.maps().blockedV4();
       case V6 -> code.maps().blockedV6();
+    };
+  }
+
+  private MapSpec feeds() {
+    return switch (family) {
+      case V4 -> code.maps().feedsV4();
+      case V6 -> code.maps().feedsV6();
     };
   }
 

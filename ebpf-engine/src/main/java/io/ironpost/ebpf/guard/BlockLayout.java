@@ -3,7 +3,7 @@ package io.ironpost.ebpf.guard;
 import io.ironpost.bpf.asm.Field;
 import io.ironpost.bpf.asm.Layout;
 
-/// What the tries hold of each prefix.
+/// What tries and tables hold of each prefix.
 final class BlockLayout {
   private static final Layout.Builder FIELDS = Layout.struct("guard_block");
 

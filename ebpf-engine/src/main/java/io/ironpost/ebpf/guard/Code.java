@@ -62,6 +62,12 @@ final class Code {
   /// The second of those.
   final Slot keptToo;
 
+  /// [PrefixLengths] that are still to be tried.
+  final Slot lengths;
+
+  /// How many were tried.
+  final Slot tried;
+
   /// What bpf_ktime_get_boot_ns() said, or is compared with.
   final Slot time;
 
@@ -76,6 +82,8 @@ final class Code {
     index = asm.slot("index", Integer.BYTES);
     kept = asm.slot("kept", Long.BYTES);
     keptToo = asm.slot("kept_too", Long.BYTES);
+    lengths = asm.slot("lengths", Long.BYTES);
+    tried = asm.slot("tried", Long.BYTES);
     time = asm.slot("time", Long.BYTES);
   }
 

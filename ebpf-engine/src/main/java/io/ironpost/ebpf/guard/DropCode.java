@@ -34,7 +34,8 @@ final class DropCode {
   void emit(Field pair, int verdict, Label survives) {
     Label drop = asm.label("drop");
     putKey();
-    lookupSet(GuardMaps.ALLOWED, drop);
+    held(allowed(), drop);
+    asm.call(Helper.MAP_LOOKUP_ELEM, Reg.R0, code.trieKey);
     asm.jumpIf(Reg.R0, Cond.EQ, 0, drop);
     code.countFrame(CounterLayout.ALLOWED);
     asm.jump(survives);
@@ -57,18 +58,17 @@ final class DropCode {
     }
   }
 
-  /// Looks the key up in one of the sets: `R0` is the entry, or 0.
-  void lookupSet(int set, Label missing) {
-    asm.store(code.index, set);
-    asm.lookup(sets(), code.index);
-    asm.jumpIf(Reg.R0, Cond.EQ, 0, missing);
-    asm.call(Helper.MAP_LOOKUP_ELEM, Reg.R0, code.trieKey);
+  /// The map that this one points to in `R0`.
+  void held(MapSpec holder, Label none) {
+    asm.store(code.index, 0);
+    asm.lookup(holder, code.index);
+    asm.jumpIf(Reg.R0, Cond.EQ, 0, none);
   }
 
-  private MapSpec sets() {
+  private MapSpec allowed() {
     return switch (family) {
-      case V4 -> code.maps().setsV4();
-      case V6 -> code.maps().setsV6();
+      case V4 -> code.maps().allowedV4();
+      case V6 -> code.maps().allowedV6();
     };
   }
 }

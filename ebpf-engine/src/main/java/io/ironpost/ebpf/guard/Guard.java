@@ -81,10 +81,9 @@ public final class Guard implements AutoCloseable {
     }
     GuardMaps specs = parts.specs();
     BlockRule always = BlockRule.until(BlockRule.FOREVER);
-    try (TrieSet fresh = new TrieSet(each.size(), each.size())) {
+    try (NetworkSet fresh = new NetworkSet(GuardMaps::allowedNetworks, each.size(), each.size())) {
       each.forEach(prefix -> fresh.add(prefix.high(), prefix.low(), prefix.bits(), always));
-      fresh.putInto(
-          parts.maps().get(specs.setsV4()), parts.maps().get(specs.setsV6()), GuardMaps.ALLOWED);
+      fresh.putInto(parts.maps().get(specs.allowedV4()), parts.maps().get(specs.allowedV6()));
     }
   }
 

@@ -59,16 +59,20 @@ final class Hints {
 
   private final MemorySegment v4;
   private final MemorySegment v6;
+  private final PrefixLengths lengths;
 
-  Hints(MemorySegment v4, MemorySegment v6) {
+  Hints(MemorySegment v4, MemorySegment v6, PrefixLengths lengths) {
     this.v4 = v4;
     this.v6 = v6;
+    this.lengths = lengths;
   }
 
   /// None, on the heap.
   static Hints empty() {
     return new Hints(
-        MemorySegment.ofArray(new byte[V4_BYTES]), MemorySegment.ofArray(new byte[V6_BYTES]));
+        MemorySegment.ofArray(new byte[V4_BYTES]),
+        MemorySegment.ofArray(new byte[V6_BYTES]),
+        PrefixLengths.empty());
   }
 
   private static int bytes(int bits) {
@@ -82,8 +86,16 @@ final class Hints {
   /// The prefix as in [IpPrefix].
   void add(long high, long low, int bits, Kind kind) {
     if (isV4(high, low, bits)) {
+      if (kind == Kind.FEED) {
+        lengths.addV4((int) low, bits - IpPrefix.MAPPED);
+      }
       addV4((int) low, bits - IpPrefix.MAPPED, kind);
-    } else if (bits >= Long.SIZE) {
+      return;
+    }
+    if (kind == Kind.FEED) {
+      lengths.addV6(high, bits);
+    }
+    if (bits >= Long.SIZE) {
       set(v6, V6_LONG_START, longHash(high), kind);
     } else {
       addShortV6(high, bits, kind);
@@ -138,6 +150,7 @@ final class Hints {
   void addAll(Hints from) {
     merge(from.v4, v4, -1);
     merge(from.v6, v6, -1);
+    lengths.addAll(from.lengths);
   }
 
   /// Takes over one kind's bits from other hints, the cleared ones too, and leaves those of the
@@ -147,6 +160,9 @@ final class Hints {
     long kept = ~(every * 0x0101_0101_0101_0101L);
     merge(from.v4, v4, kept);
     merge(from.v6, v6, kept);
+    if (kind == Kind.FEED) {
+      lengths.replace(from.lengths);
+    }
   }
 
   /// Five megabytes, a millisecond; words that stay the same are not written, for programs read

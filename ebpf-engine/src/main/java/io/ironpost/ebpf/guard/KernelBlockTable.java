@@ -16,21 +16,20 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Blocks in the kernel's tries.
+/// Blocks in the kernel's tables.
 ///
-/// Single blocks are also kept here: to list them out of a trie takes two system calls each. Feeds
-/// are not; a million of them are the kernel's alone. While a feed's trie is filled, which takes a
-/// second for a million, single blocks come and go undisturbed: an answer to an attack does not
-/// wait.
+/// Single blocks are also kept here: to list them out of a map takes system calls. Feeds are not; a
+/// million of them are the kernel's alone. While a feed's table is filled, which takes a second for
+/// a million, single blocks come and go undisturbed: an answer to an attack does not wait.
 final class KernelBlockTable implements BlockTable {
   /// Hints of blocks that are gone stay until so many have gathered: to find out whether one stands
   /// for another block too takes a look at all of them.
   private static final int STALE_HINTS = 1_024;
 
-  private final Trie singlesV4;
-  private final Trie singlesV6;
-  private final BpfMap setsV4;
-  private final BpfMap setsV6;
+  private final Networks singlesV4;
+  private final Networks singlesV6;
+  private final BpfMap feedsV4;
+  private final BpfMap feedsV6;
   private final Hints hints;
   private final TableSizes sizes;
   private final BootClock clock;
@@ -43,21 +42,21 @@ final class KernelBlockTable implements BlockTable {
   private volatile int feedSize;
 
   KernelBlockTable(GuardMaps specs, KernelMaps maps, TableSizes sizes, BootClock clock) {
-    singlesV4 = new Trie(maps.get(specs.blockedV4()), Family.V4);
-    singlesV6 = new Trie(maps.get(specs.blockedV6()), Family.V6);
-    setsV4 = maps.get(specs.setsV4());
-    setsV6 = maps.get(specs.setsV6());
+    singlesV4 = new Networks(maps.get(specs.blockedV4()), Family.V4);
+    singlesV6 = new Networks(maps.get(specs.blockedV6()), Family.V6);
+    feedsV4 = maps.get(specs.feedsV4());
+    feedsV6 = maps.get(specs.feedsV6());
     hints = maps.hints();
     this.sizes = sizes;
     this.clock = clock;
     readBack();
   }
 
-  /// What an earlier life of the program left in pinned tries. Their hints are there too, but
+  /// What an earlier life of the program left in pinned tables. Their hints are there too, but
   /// setting them again is cheap and heals whatever happened in between.
   private synchronized void readBack() {
-    for (Trie trie : List.of(singlesV4, singlesV6)) {
-      trie.forEach(singles::put);
+    for (Networks table : List.of(singlesV4, singlesV6)) {
+      table.forEach(singles::put);
     }
     clearEnded();
     singles.keySet().forEach(prefix -> hints.add(prefix, Hints.Kind.SINGLE));
@@ -78,7 +77,7 @@ final class KernelBlockTable implements BlockTable {
     }
     try {
       hints.add(prefix, Hints.Kind.SINGLE);
-      trie(prefix).put(prefix, rule);
+      table(prefix).put(prefix, rule);
     } catch (BpfException e) {
       return new Effect.Failed(String.valueOf(e.getMessage()));
     }
@@ -86,7 +85,7 @@ final class KernelBlockTable implements BlockTable {
     return new Effect.Done();
   }
 
-  private Trie trie(IpPrefix prefix) {
+  private Networks table(IpPrefix prefix) {
     return prefix.isV4() ? singlesV4 : singlesV6;
   }
 
@@ -105,7 +104,7 @@ final class KernelBlockTable implements BlockTable {
   }
 
   private void forget(IpPrefix prefix) {
-    trie(prefix).remove(prefix);
+    table(prefix).remove(prefix);
     singles.remove(prefix);
     staleHints++;
   }
@@ -162,7 +161,8 @@ final class KernelBlockTable implements BlockTable {
               .formatted(feeds.size(), sizes.feeds()));
     }
     feeding.lock();
-    try (TrieSet fresh = new TrieSet(feeds.v4Size(), feeds.v6Size())) {
+    try (NetworkSet fresh =
+        new NetworkSet(GuardMaps::feedNetworks, feeds.v4Size(), feeds.v6Size())) {
       Hints freshHints = Hints.empty();
       int[] count = {0};
       feeds.forEach(
@@ -182,12 +182,12 @@ final class KernelBlockTable implements BlockTable {
     }
   }
 
-  /// Hints of both sets hold while the tries are exchanged, so that no packet slips through.
-  private void swap(TrieSet fresh, Hints freshHints) {
+  /// Hints of both sets hold while the tables are exchanged, so that no packet slips through.
+  private void swap(NetworkSet fresh, Hints freshHints) {
     synchronized (this) {
       hints.addAll(freshHints);
     }
-    fresh.putInto(setsV4, setsV6, GuardMaps.FEEDS);
+    fresh.putInto(feedsV4, feedsV6);
     synchronized (this) {
       hints.replace(freshHints, Hints.Kind.FEED);
     }

@@ -7,6 +7,7 @@ import io.ironpost.bpf.kernel.BpfMap;
 import io.ironpost.bpf.kernel.BpfProgram;
 import io.ironpost.bpf.kernel.ProgramMaps;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -49,7 +50,13 @@ final class KernelMaps implements AutoCloseable {
   /// Shared with the programs until this is closed.
   Hints hints() {
     return new Hints(
-        get(specs.hintsV4()).memory(arena, true), get(specs.hintsV6()).memory(arena, true));
+        memory(specs.hintsV4()),
+        memory(specs.hintsV6()),
+        new PrefixLengths(memory(specs.lengthsV4()), memory(specs.lengthsV6())));
+  }
+
+  private MemorySegment memory(MapSpec spec) {
+    return get(spec).memory(arena, true);
   }
 
   @Override

@@ -33,8 +33,8 @@ final class LoadedGuard implements AutoCloseable {
 
   LoadedGuard(GuardSettings settings) {
     this.settings = settings;
-    SourceTable table =
-        SourceTable.of(settings.tables().sources(), Runtime.getRuntime().availableProcessors(), 42);
+    // One part for all processors: the test's thread may move to another one between two packets.
+    SourceTable table = SourceTable.of(settings.tables().sources(), 1, 42);
     specs = GuardMaps.of(settings, table);
     programs = new GuardPrograms(specs, table, settings.events(), INTERFACE, 0);
     maps = new KernelMaps(specs, GuardPins.none());
@@ -79,13 +79,21 @@ final class LoadedGuard implements AutoCloseable {
   }
 
   void allow(String... prefixes) {
-    try (TrieSet fresh = new TrieSet(prefixes.length, prefixes.length)) {
+    try (NetworkSet fresh =
+        new NetworkSet(GuardMaps::allowedNetworks, prefixes.length, prefixes.length)) {
       for (String text : prefixes) {
         IpPrefix prefix = IpPrefix.of(text).orElseThrow();
         fresh.add(prefix.high(), prefix.low(), prefix.bits(), BlockRule.until(BlockRule.FOREVER));
       }
-      fresh.putInto(maps.get(specs.setsV4()), maps.get(specs.setsV6()), GuardMaps.ALLOWED);
+      fresh.putInto(maps.get(specs.allowedV4()), maps.get(specs.allowedV6()));
     }
+  }
+
+  /// One network as all feeds there are, whatever it is.
+  void putFeed(NetworkSet fresh, IpPrefix network) {
+    fresh.add(network.high(), network.low(), network.bits(), BlockRule.until(BlockRule.FOREVER));
+    maps.hints().add(network, Hints.Kind.FEED);
+    fresh.putInto(maps.get(specs.feedsV4()), maps.get(specs.feedsV6()));
   }
 
   /// What XDP would do: one of [XdpMd].

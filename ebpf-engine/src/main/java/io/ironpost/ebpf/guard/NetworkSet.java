@@ -1,5 +1,6 @@
 package io.ironpost.ebpf.guard;
 
+import io.ironpost.bpf.asm.MapSpec;
 import io.ironpost.bpf.kernel.BpfException;
 import io.ironpost.bpf.kernel.BpfMap;
 import io.ironpost.core.net.IpPrefix;
@@ -7,9 +8,9 @@ import io.ironpost.ebpf.blocklist.BlockRule;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// A new pair of tries that is filled in big steps and then put in the place of another pair. Until
-/// then no packet meets it.
-final class TrieSet implements AutoCloseable {
+/// A new pair of tables that is filled in big steps and then put in the place of another pair.
+/// Until then no packet meets it.
+final class NetworkSet implements AutoCloseable {
   /// Entries per call: 300 KB of keys and values.
   private static final int BATCH = 8_192;
 
@@ -17,11 +18,17 @@ final class TrieSet implements AutoCloseable {
   private final Half v4;
   private final Half v6;
 
+  /// What kind of maps they are.
+  interface Kind {
+    MapSpec spec(int keyBytes, int entries);
+  }
+
+  /// @param kind of [GuardMaps]
   /// @param v4Entries how many there will be at most
-  TrieSet(int v4Entries, int v6Entries) {
-    v4 = new Half(Family.V4, v4Entries);
+  NetworkSet(Kind kind, int v4Entries, int v6Entries) {
+    v4 = new Half(kind, Family.V4, v4Entries);
     try {
-      v6 = new Half(Family.V6, v6Entries);
+      v6 = new Half(kind, Family.V6, v6Entries);
     } catch (BpfException e) { // memory: 100 MB of the first one must not stay
       v4.map.close();
       arena.close();
@@ -39,13 +46,11 @@ final class TrieSet implements AutoCloseable {
   }
 
   /// From here on packets meet this set.
-  ///
-  /// @param which of [GuardMaps]: feeds, or what is allowed
-  void putInto(BpfMap setsV4, BpfMap setsV6, int which) {
+  void putInto(BpfMap holderV4, BpfMap holderV6) {
     v4.flush();
     v6.flush();
-    setsV4.update(which, v4.map);
-    setsV6.update(which, v6.map);
+    holderV4.update(0, v4.map);
+    holderV6.update(0, v6.map);
   }
 
   /// The kernel keeps what was put somewhere.
@@ -63,22 +68,22 @@ final class TrieSet implements AutoCloseable {
     private final MemorySegment values;
     private int waiting;
 
-    Half(Family family, int entries) {
+    Half(Kind kind, Family family, int entries) {
       this.family = family;
-      map = BpfMap.create(GuardMaps.set(family.keyBytes(), Math.max(1, entries)));
+      map = BpfMap.create(kind.spec(family.keyBytes(), Math.max(1, entries)));
       keys = arena.allocate((long) BATCH * family.keyBytes(), Long.BYTES);
       values = arena.allocate((long) BATCH * BlockLayout.LAYOUT.size(), Long.BYTES);
     }
 
     void add(long high, long low, int familyBits, BlockRule rule) {
       int value = BlockLayout.LAYOUT.size();
-      Trie.write(
+      Networks.write(
           keys.asSlice((long) waiting * family.keyBytes(), family.keyBytes()),
           high,
           low,
           familyBits,
           family);
-      Trie.write(values.asSlice((long) waiting * value, value), familyBits, rule);
+      Networks.write(values.asSlice((long) waiting * value, value), familyBits, rule);
       waiting++;
       if (waiting == BATCH) {
         flush();

@@ -6,15 +6,11 @@ import io.ironpost.core.net.IpPrefix;
 import io.ironpost.ebpf.blocklist.BlockRule;
 import java.lang.foreign.MemorySegment;
 
-/// A trie in the kernel that holds prefixes of one family.
-record Trie(BpfMap map, Family family) {
-  /// Is shown what a trie holds.
+/// A table in the kernel that holds networks of one family, keyed by length and address.
+record Networks(BpfMap map, Family family) {
+  /// Is shown what a table holds.
   interface Visitor {
     void entry(IpPrefix prefix, BlockRule rule);
-  }
-
-  static Family familyOf(IpPrefix prefix) {
-    return prefix.isV4() ? Family.V4 : Family.V6;
   }
 
   void put(IpPrefix prefix, BlockRule rule) {
