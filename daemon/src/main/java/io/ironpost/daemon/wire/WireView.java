@@ -1,6 +1,5 @@
 package io.ironpost.daemon.wire;
 
-import io.ironpost.core.module.Health;
 import io.ironpost.daemon.control.NetControls;
 import io.ironpost.daemon.control.NetView;
 import io.ironpost.daemon.setup.KernelFact;
@@ -25,7 +24,7 @@ record WireView(Wire wire, InstantSource clock) implements NetControls {
   }
 
   private String why() {
-    return wire.table().health() instanceof Health.Degraded(var why) ? why : "";
+    return wire.table().health().reason();
   }
 
   @Override

@@ -49,6 +49,6 @@ record AbsentTable(String why) implements BlockTable {
 
   @Override
   public Health health() {
-    return new Health.Degraded(why);
+    return new Health.Down(why); // nobody need try, until there is another table
   }
 }

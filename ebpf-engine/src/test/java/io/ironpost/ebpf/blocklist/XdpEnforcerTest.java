@@ -94,7 +94,7 @@ class XdpEnforcerTest {
     assertThat(none.apply(block("203.0.113.9"), in(60))).isEqualTo(new Effect.Failed("no CAP_BPF"));
     assertThat(none.undo(block("203.0.113.9"))).isEqualTo(new Effect.Failed("no CAP_BPF"));
     assertThat(none.inForce()).isEmpty();
-    assertThat(none.health()).isEqualTo(new Health.Degraded("no CAP_BPF"));
+    assertThat(none.health()).isEqualTo(new Health.Down("no CAP_BPF"));
   }
 
   /// Any order of blocks, takings back and time: an address is dropped when, and only when, one of
