@@ -63,11 +63,13 @@ class PinsTest {
       Path closed = Files.createDirectory(root.resolve("closed"));
       Files.setPosixFilePermissions(closed, Set.of());
       Path inside = closed.resolve("ironpost");
-      assertThatThrownBy(() -> io.ironpost.testkit.Privileges.limitedTo(Set.of(), () -> Pins.folder(inside)))
+      assertThatThrownBy(
+              () -> io.ironpost.testkit.Privileges.limitedTo(Set.of(), () -> Pins.folder(inside)))
           .isInstanceOfSatisfying(
               KernelRefusedException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EACCES))
           .hasMessageContaining("install -d");
-      assertThatThrownBy(() -> io.ironpost.testkit.Privileges.limitedTo(Set.of(), () -> Pins.unpin(inside)))
+      assertThatThrownBy(
+              () -> io.ironpost.testkit.Privileges.limitedTo(Set.of(), () -> Pins.unpin(inside)))
           .isInstanceOf(KernelRefusedException.class);
     });
   }
