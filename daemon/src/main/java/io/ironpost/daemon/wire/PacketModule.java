@@ -48,7 +48,6 @@ public final class PacketModule implements Module {
   private static final Logger LOG = LoggerFactory.getLogger(PacketModule.class);
 
   private final GuardSettings settings;
-  private final DetectorSettings detectorSettings;
   private final Wire wire;
   private final Supplier<LineFeed> feeds;
   private final InstantSource clock;
@@ -69,13 +68,11 @@ public final class PacketModule implements Module {
 
   PacketModule(
       GuardSettings settings,
-      DetectorSettings detectorSettings,
       Wire wire,
       Supplier<LineFeed> feeds,
       InstantSource clock,
       Ledger ledger) {
     this.settings = settings;
-    this.detectorSettings = detectorSettings;
     this.wire = wire;
     this.feeds = feeds;
     this.clock = clock;
@@ -133,15 +130,14 @@ public final class PacketModule implements Module {
 
   private void run(Guard held) throws Exception {
     LineFeed lines = feeds.get();
-    Detectors made = new Detectors(detectorSettings, lines::add, System.nanoTime());
+    Detecting detecting = new Detecting(lines);
     beginBooks();
-    detectors = Optional.of(made);
     guard = Optional.of(held);
     health = health(held.degradations());
     isSettled = true;
     say(held);
     Thread reader =
-        Thread.ofPlatform().name("packets-reader").daemon().start(() -> read(held, made));
+        Thread.ofPlatform().name("packets-reader").daemon().start(() -> read(held, detecting));
     Thread forwarder = Thread.ofVirtual().name("packets-forwarder").start(() -> forward(lines));
     try {
       while (failure == null && !stopped.await(SAMPLE_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -177,9 +173,9 @@ public final class PacketModule implements Module {
             degradations.stream().map(Degradation::why).collect(Collectors.joining("; ")));
   }
 
-  private void read(Guard held, Detectors made) {
+  private void read(Guard held, Detecting detecting) {
     try {
-      held.read(new Ticking(made, clock));
+      held.read(detecting);
     } catch (InterruptedException _) {
       // the end
     } catch (RuntimeException | Error e) {
@@ -197,24 +193,37 @@ public final class PacketModule implements Module {
     }
   }
 
+  /// Other thresholds are other detectors, which have seen nothing yet.
+  private Detectors detectors(DetectorSettings settings, LineFeed lines) {
+    Detectors made = new Detectors(settings, lines::add, System.nanoTime());
+    detectors = Optional.of(made);
+    return made;
+  }
+
   /// Time passes for detectors as packets come; a quiet wire has nothing to be late for.
-  private static final class Ticking implements PacketSink {
-    private final Detectors detectors;
-    private final InstantSource clock;
+  private final class Detecting implements PacketSink {
+    private final LineFeed lines;
+    private DetectorSettings goesBy = wire.detectorSettings();
+    private Detectors current;
     private long nextTick;
 
-    Ticking(Detectors detectors, InstantSource clock) {
-      this.detectors = detectors;
-      this.clock = clock;
+    Detecting(LineFeed lines) {
+      this.lines = lines;
+      this.current = detectors(goesBy, lines);
     }
 
     @Override
     public void see(Packet packet) throws InterruptedException {
-      detectors.see(packet);
+      DetectorSettings wanted = wire.detectorSettings();
+      if (!wanted.equals(goesBy)) {
+        goesBy = wanted;
+        current = detectors(wanted, lines);
+      }
+      current.see(packet);
       if (System.nanoTime() - nextTick >= 0) {
         nextTick = System.nanoTime() + TICK_NANOS;
         Instant now = clock.instant();
-        detectors.tick(now.getEpochSecond() * 1_000_000_000L + now.getNano());
+        current.tick(now.getEpochSecond() * 1_000_000_000L + now.getNano());
       }
     }
   }

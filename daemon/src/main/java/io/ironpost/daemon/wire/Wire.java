@@ -64,6 +64,7 @@ public final class Wire {
   private final Object turn = new Object(); // one guard, one allowlist, one set of rules at a time
   private volatile Path pins;
   private volatile List<FilterRule> filters;
+  private volatile DetectorSettings detectorSettings;
   private volatile List<AllowEntry> allowed = List.of();
   private volatile String allowlistTrouble = "";
   private volatile Optional<Guard> guard = Optional.empty();
@@ -92,6 +93,7 @@ public final class Wire {
     this.responder = new Responder(place.with(enforcer, this::allow), ResponseConfig.rules(config));
     this.pins = pins(config);
     this.filters = WireConfig.filters(config);
+    this.detectorSettings = DetectorKeys.settings(config);
     tellWhenOff(config);
   }
 
@@ -154,12 +156,10 @@ public final class Wire {
     }
     if (config.get(EbpfKeys.PACKETS)) {
       GuardSettings settings = WireConfig.guard(config);
-      DetectorSettings detectors = DetectorKeys.settings(config);
+      // Rules for packets and detectors change in place, for a new guard means a gap in blocking.
       parts.add(
           new Part(
-              PacketModule.NAME,
-              List.of(settings.with(List.of()), detectors), // rules for packets change in place
-              () -> packetModule(settings, detectors)));
+              PacketModule.NAME, settings.with(List.of()), () -> packetModule(settings)));
     }
     if (config.get(EbpfKeys.PROCESSES) || config.get(EbpfKeys.CONNECTIONS)) {
       TraceSettings settings = WireConfig.trace(config);
@@ -168,9 +168,8 @@ public final class Wire {
     return parts;
   }
 
-  private Module packetModule(GuardSettings settings, DetectorSettings detectors) {
-    PacketModule made =
-        new PacketModule(settings, detectors, this, feed("ebpf-network"), clock, ledger);
+  private Module packetModule(GuardSettings settings) {
+    PacketModule made = new PacketModule(settings, this, feed("ebpf-network"), clock, ledger);
     packets = Optional.of(made);
     return made;
   }
@@ -193,6 +192,10 @@ public final class Wire {
   public void reload(Config config) {
     responder.reload(ResponseConfig.rules(config));
     pins = pins(config);
+    DetectorSettings detecting = DetectorKeys.settings(config);
+    if (!detecting.equals(detectorSettings)) { // what detectors have seen is kept else
+      detectorSettings = detecting;
+    }
     synchronized (turn) {
       filters = WireConfig.filters(config);
       guard.ifPresent(held -> held.filters(filters));
@@ -225,6 +228,11 @@ public final class Wire {
         table.feedSize(),
         came,
         open);
+  }
+
+  /// What detectors are to go by now.
+  DetectorSettings detectorSettings() {
+    return detectorSettings;
   }
 
   /// The rules for packets as the configuration has them now.
