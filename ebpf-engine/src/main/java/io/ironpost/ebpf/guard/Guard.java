@@ -3,6 +3,8 @@ package io.ironpost.ebpf.guard;
 import io.ironpost.bpf.kernel.BpfException;
 import io.ironpost.bpf.kernel.BpfMap;
 import io.ironpost.bpf.kernel.BpfProgram;
+import io.ironpost.bpf.kernel.NetDevice;
+import io.ironpost.bpf.kernel.NetDevices;
 import io.ironpost.bpf.kernel.RingBuffer;
 import io.ironpost.bpf.kernel.RingReader;
 import io.ironpost.bpf.kernel.RunStatistics;
@@ -35,12 +37,15 @@ public final class Guard implements AutoCloseable {
   private boolean closed;
 
   /// What was made on opening.
+  ///
+  /// @param tried numbers of the interfaces that were to be guarded, also of those that could not
   record Parts(
       GuardPins pins,
       GuardMaps specs,
       KernelMaps maps,
       KernelBlockTable blocks,
       List<GuardedInterface> interfaces,
+      Set<Integer> tried,
       Optional<RunStatistics> runTime) {}
 
   Guard(GuardSettings settings, BootClock clock, Parts parts, List<Degradation> degradations) {
@@ -161,6 +166,25 @@ public final class Guard implements AutoCloseable {
     throw new InterruptedException("the reader was asked to stop");
   }
 
+  /// Whether all still is as it was put. Interfaces come and go (a tunnel, a card that is reset),
+  /// and what comes has no program on it, though its name be the same.
+  ///
+  /// To be asked by a thread in the network namespace in which this was opened.
+  public synchronized Standing standing() {
+    List<NetDevice> present = NetDevices.all();
+    List<Standing> each =
+        parts.interfaces().stream().map(one -> one.standing(present)).distinct().toList();
+    if (each.contains(Standing.OUTDATED) || isMoreToGuard()) {
+      return Standing.OUTDATED;
+    }
+    return each.contains(Standing.TAKEN_OVER) ? Standing.TAKEN_OVER : Standing.HELD;
+  }
+
+  private boolean isMoreToGuard() {
+    return new GuardOpening(settings)
+        .devices().stream().anyMatch(device -> !parts.tried().contains(device.index()));
+  }
+
   /// What is missing or works less well than asked for.
   public List<Degradation> degradations() {
     return degradations;
@@ -168,13 +192,23 @@ public final class Guard implements AutoCloseable {
 
   /// Detaches and unpins, unless the settings keep blocking after a stop.
   @Override
-  public synchronized void close() {
+  public void close() {
+    end(settings.keepAfterStop());
+  }
+
+  /// Ends like [#close], but what is pinned stays for the next one to be opened: where pins can be
+  /// had, no packet gets through between the two.
+  public void handOver() {
+    end(true);
+  }
+
+  private synchronized void end(boolean keep) {
     if (closed) {
       return;
     }
     closed = true;
     List<Runnable> ends = new ArrayList<>();
-    if (!settings.keepAfterStop()) {
+    if (!keep) {
       ends.add(parts.pins()::clear);
     }
     parts.interfaces().forEach(each -> ends.add(each::close));

@@ -11,6 +11,8 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The steps from settings to programs at work. What cannot be had is written down; only when
 /// nothing is left does it fail.
@@ -31,11 +33,13 @@ final class GuardOpening {
     List<GuardedInterface> interfaces = new ArrayList<>();
     try {
       KernelBlockTable blocks = new KernelBlockTable(specs, maps, settings.tables(), clock);
-      attach(specs, maps, table, pins, interfaces);
+      List<NetDevice> devices = devices();
+      attach(devices, specs, maps, table, pins, interfaces);
+      Set<Integer> tried = devices.stream().map(NetDevice::index).collect(Collectors.toSet());
       return new Guard(
           settings,
           clock,
-          new Guard.Parts(pins, specs, maps, blocks, interfaces, runTime()),
+          new Guard.Parts(pins, specs, maps, blocks, interfaces, tried, runTime()),
           degradations);
     } catch (RuntimeException e) { // whatever it is: what is attached would stay for ever
       interfaces.forEach(GuardedInterface::close);
@@ -78,13 +82,14 @@ final class GuardOpening {
   }
 
   private void attach(
+      List<NetDevice> devices,
       GuardMaps specs,
       KernelMaps maps,
       SourceTable table,
       GuardPins pins,
       List<GuardedInterface> interfaces) {
     GuardAttaching attaching = new GuardAttaching(settings, pins, degradations);
-    for (NetDevice device : devices()) {
+    for (NetDevice device : devices) {
       GuardPrograms programs =
           new GuardPrograms(specs, table, settings.events(), device.index(), interfaces.size());
       try {
@@ -103,7 +108,8 @@ final class GuardOpening {
     pins.keepOnly(attaching.kept());
   }
 
-  private List<NetDevice> devices() {
+  /// The interfaces that the settings mean, as far as they are there.
+  List<NetDevice> devices() {
     if (settings.interfaces().contains(GuardSettings.AUTO)) {
       List<NetDevice> devices = NetDevices.ofDefaultRoutes();
       if (devices.isEmpty()) {

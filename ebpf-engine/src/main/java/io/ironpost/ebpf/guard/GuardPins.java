@@ -48,6 +48,11 @@ final class GuardPins {
     return new GuardPins(Optional.of(folder));
   }
 
+  /// Whether anything was ever pinned there.
+  static boolean isUsed(Path folder) {
+    return Files.isDirectory(folder.resolve(LINKS));
+  }
+
   boolean isOn() {
     return folder.isPresent();
   }

@@ -2,9 +2,12 @@ package io.ironpost.ebpf.guard;
 
 import io.ironpost.bpf.kernel.Attachment;
 import io.ironpost.bpf.kernel.BpfProgram;
+import io.ironpost.bpf.kernel.Link;
+import io.ironpost.bpf.kernel.LinkInfo;
 import io.ironpost.bpf.kernel.NetDevice;
 import io.ironpost.bpf.kernel.ProgramInfo;
 import io.ironpost.ebpf.guard.GuardStatistics.Interface;
+import java.util.List;
 import java.util.Optional;
 
 /// One interface with the programs at work on it.
@@ -45,6 +48,24 @@ final class GuardedInterface implements AutoCloseable {
     ingress.replace(other);
     judge.close();
     judge = other;
+  }
+
+  /// Whether the judging program still is where it was put. A link says so itself; what was
+  /// attached by netlink is known by its interface.
+  ///
+  /// @param present the interfaces there are now
+  synchronized Standing standing(List<NetDevice> present) {
+    if (ingress instanceof Link link) {
+      LinkInfo info = link.info();
+      if (info.interfaceIndex() == 0) {
+        return Standing.OUTDATED;
+      }
+      return info.programId() == judge.info().id() ? Standing.HELD : Standing.TAKEN_OVER;
+    }
+    boolean isThere =
+        present.stream()
+            .anyMatch(one -> one.index() == device.index() && one.xdpProgram().isPresent());
+    return isThere ? Standing.HELD : Standing.OUTDATED;
   }
 
   synchronized Interface statistics() {

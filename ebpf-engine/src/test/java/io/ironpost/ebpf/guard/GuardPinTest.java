@@ -162,6 +162,27 @@ class GuardPinTest {
   }
 
   @Test
+  void what_a_killed_program_left_can_be_taken_off_without_guarding() throws Exception {
+    BpfFilesystem.with(folder -> {
+      try (GuardedWire wire = new GuardedWire()) {
+        Path pins = folder.resolve("ironpost");
+        assertThat(LeftOver.remove(pins)).isFalse();
+        Process child = start(wire, "0", pins.toString());
+        child.destroyForcibly().waitFor();
+        assertThat(wire.pings()).isFalse();
+        assertThat(LeftOver.remove(pins)).isTrue();
+        boolean isLetIn = wire.pings(); // the kernel ends links a little later
+        for (int tries = 0; tries < 5 && !isLetIn; tries++) {
+          isLetIn = wire.pings();
+        }
+        assertThat(isLetIn).isTrue();
+        assertThat(LeftOver.remove(pins)).isFalse();
+        return folder;
+      }
+    });
+  }
+
+  @Test
   void a_bigger_table_takes_over_the_entries_of_the_smaller_one() throws Exception {
     BpfFilesystem.with(folder -> {
       try (GuardedWire wire = new GuardedWire()) {
