@@ -7,6 +7,7 @@ import io.ironpost.testkit.BpfFilesystem;
 import io.ironpost.testkit.Privileges;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -97,6 +98,33 @@ final class BlockingTest {
       assertThat(host.becomes(true, GUESSER)).as("nobody guards").isTrue();
       host.restart();
       assertThat(host.becomes(false, GUESSER)).as("put in force again").isTrue();
+    }
+  }
+
+  @Test
+  void a_reload_brings_other_rules_and_thresholds_under_the_same_guard() throws Exception {
+    try (GuardedHost host = new GuardedHost(folder, ALLOW)) {
+      host.address(GUESSER);
+      host.address(OTHER);
+      assertThat(host.ask("block", OTHER).exit()).isZero();
+      assertThat(host.becomes(false, OTHER)).isTrue();
+      assertThat(host.reaches(GUESSER)).isTrue();
+      Files.writeString(
+          host.configuration(),
+          """
+          [filters.guesser]
+          action = "block"
+          source = "%s"
+          [ebpf.detectors]
+          port_scan_ports = 25
+          """
+              .formatted(GUESSER),
+          StandardOpenOption.APPEND);
+      Ran reloaded = host.ask("reload");
+      assertThat(reloaded.exit()).as(reloaded.err()).isZero();
+      assertThat(host.becomes(false, GUESSER)).as("by the new rule").isTrue();
+      assertThat(host.reaches(OTHER)).as("still blocked").isFalse();
+      assertThat(host.said()).as("one guard").containsOnlyOnce("Packets are guarded on");
     }
   }
 
