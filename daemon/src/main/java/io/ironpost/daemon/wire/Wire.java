@@ -158,8 +158,7 @@ public final class Wire {
       GuardSettings settings = WireConfig.guard(config);
       // Rules for packets and detectors change in place, for a new guard means a gap in blocking.
       parts.add(
-          new Part(
-              PacketModule.NAME, settings.with(List.of()), () -> packetModule(settings)));
+          new Part(PacketModule.NAME, settings.with(List.of()), () -> packetModule(settings)));
     }
     if (config.get(EbpfKeys.PROCESSES) || config.get(EbpfKeys.CONNECTIONS)) {
       TraceSettings settings = WireConfig.trace(config);
