@@ -33,7 +33,7 @@ public final class BlockProbe {
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("MMM dd HH:mm:ss", Locale.ROOT);
   private static final int PORT = 4_000;
-  private static final long PAUSE_NANOS = 100_000;
+  private static final long PAUSE_NANOS = 200_000;
   private static final int MOST_PACKETS = 20_000;
   private static final int BEFORE = 50; // packets that must get through before the attack
   private static final int AFTER = 100; // packets in a row that must not, to call it shut
@@ -133,8 +133,9 @@ public final class BlockProbe {
           written = System.nanoTime();
           write(log, failures(address, 1));
         }
-        while (System.nanoTime() < sentAt[sent - 1] + PAUSE_NANOS) {
-          Thread.onSpinWait();
+        long due = sentAt[sent - 1] + PAUSE_NANOS;
+        while (System.nanoTime() < due) {
+          LockSupport.parkNanos(due - System.nanoTime()); // spinning would take a core of the daemon
         }
       }
     }
