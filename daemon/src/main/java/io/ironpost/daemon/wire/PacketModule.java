@@ -39,8 +39,14 @@ import org.slf4j.LoggerFactory;
 public final class PacketModule implements Module {
   public static final String NAME = "packets";
 
-  /// An interface that comes up later, or a capability given meanwhile, is worth no more haste.
-  private static final Duration RETRY = Duration.ofSeconds(30);
+  /// A tunnel that dials anew is gone for a few seconds; what comes in its place is open until
+  /// then. A try in vain takes some ten milliseconds.
+  private static final Duration RETRY = Duration.ofSeconds(5);
+
+  private static final Health.Degraded TAKEN_OVER =
+      new Health.Degraded(
+          "detectors see no packets: another Ironpost with the same ebpf.pin_path took the programs"
+              + " over; stop it, then start this one again");
 
   private static final long SAMPLE_MILLIS = 1_000;
   private static final long TICK_NANOS = 100_000_000L;
@@ -92,6 +98,9 @@ public final class PacketModule implements Module {
       if (opened.isPresent()) {
         try (Guard held = opened.get()) {
           guard(held, filters);
+          if (stopped.getCount() > 0) {
+            held.handOver();
+          }
         }
       } else if (stopped.await(RETRY.toSeconds(), TimeUnit.SECONDS)) {
         return;
@@ -128,6 +137,7 @@ public final class PacketModule implements Module {
     }
   }
 
+  /// Until it is to stop, or to be opened anew.
   private void run(Guard held) throws Exception {
     LineFeed lines = feeds.get();
     Detecting detecting = new Detecting(lines);
@@ -140,7 +150,9 @@ public final class PacketModule implements Module {
         Thread.ofPlatform().name("packets-reader").daemon().start(() -> read(held, detecting));
     Thread forwarder = Thread.ofVirtual().name("packets-forwarder").start(() -> forward(lines));
     try {
-      while (failure == null && !stopped.await(SAMPLE_MILLIS, TimeUnit.MILLISECONDS)) {
+      while (failure == null
+          && !stopped.await(SAMPLE_MILLIS, TimeUnit.MILLISECONDS)
+          && isStanding(held)) {
         sample(held);
       }
     } finally {
@@ -171,6 +183,25 @@ public final class PacketModule implements Module {
         ? new Health.Up()
         : new Health.Degraded(
             degradations.stream().map(Degradation::why).collect(Collectors.joining("; ")));
+  }
+
+  private boolean isStanding(Guard held) {
+    switch (held.standing()) {
+      case HELD -> health = health(held.degradations());
+      case TAKEN_OVER -> takenOver();
+      case OUTDATED -> {
+        LOG.warn("An interface went or came: packets are guarded anew");
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void takenOver() {
+    if (!health.equals(TAKEN_OVER)) {
+      LOG.warn("{}", TAKEN_OVER.why());
+    }
+    health = TAKEN_OVER;
   }
 
   private void read(Guard held, Detecting detecting) {

@@ -20,7 +20,9 @@ import io.ironpost.ebpf.blocklist.XdpEnforcer;
 import io.ironpost.ebpf.detect.DetectorSettings;
 import io.ironpost.ebpf.guard.FilterRule;
 import io.ironpost.ebpf.guard.Guard;
+import io.ironpost.ebpf.guard.GuardException;
 import io.ironpost.ebpf.guard.GuardSettings;
+import io.ironpost.ebpf.guard.LeftOver;
 import io.ironpost.ebpf.trace.TraceSettings;
 import io.ironpost.logs.collect.BatchSink;
 import io.ironpost.response.Responder;
@@ -95,6 +97,20 @@ public final class Wire {
     this.filters = WireConfig.filters(config);
     this.detectorSettings = DetectorKeys.settings(config);
     tellWhenOff(config);
+    if (isOff(config)) {
+      removeLeftOver();
+    }
+  }
+
+  /// Who sets it to off after a crash, perhaps because they are locked out, wants no block to hold.
+  private void removeLeftOver() {
+    try {
+      if (LeftOver.remove(pins)) {
+        LOG.warn("What an earlier life guarded packets with, below {}, is taken off", pins);
+      }
+    } catch (GuardException e) {
+      LOG.error("Blocks of an earlier life may still hold: {}; remove it by hand", e.getMessage());
+    }
   }
 
   /// Where a bpffs would be looked for.
@@ -203,9 +219,13 @@ public final class Wire {
   }
 
   private void tellWhenOff(Config config) {
-    if (!config.get(EbpfKeys.ENABLED) || !config.get(EbpfKeys.PACKETS)) {
+    if (isOff(config)) {
       table.becomeAbsent(OFF);
     }
+  }
+
+  private static boolean isOff(Config config) {
+    return !config.get(EbpfKeys.ENABLED) || !config.get(EbpfKeys.PACKETS);
   }
 
   /// How things stand, for metrics.
