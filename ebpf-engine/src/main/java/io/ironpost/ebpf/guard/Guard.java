@@ -64,7 +64,7 @@ public final class Guard implements AutoCloseable {
     try {
       return new GuardOpening(settings).open(clock);
     } catch (BpfException e) {
-      throw new GuardException("packets cannot be guarded: " + e.getMessage(), e);
+      throw new GuardException("the kernel does not take the program: " + e.getMessage(), e);
     }
   }
 

@@ -101,11 +101,17 @@ final class GuardOpening {
       }
     }
     if (interfaces.isEmpty()) {
-      throw new GuardException(
-          "no interface can be guarded: "
-              + String.join("; ", degradations.stream().map(Degradation::why).toList()));
+      throw new GuardException("no interface can be guarded: " + whyNone());
     }
     pins.keepOnly(attaching.kept());
+  }
+
+  /// What else is missing does not matter where nothing is guarded.
+  private String whyNone() {
+    return degradations.stream()
+        .filter(each -> each.name().startsWith("xdp."))
+        .map(Degradation::why)
+        .collect(Collectors.joining("; "));
   }
 
   /// The interfaces that the settings mean, as far as they are there.
