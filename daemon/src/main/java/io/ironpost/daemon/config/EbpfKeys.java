@@ -57,7 +57,7 @@ public final class EbpfKeys {
           "feed_max_entries",
           1_000_000,
           1,
-          10_000_000,
+          4_000_000, // kept as text, made in a heap of 512 MB
           "Networks of imported lists at most, all lists together.");
   public static final Key<Boolean> PACKETS =
       Keys.flag("packets", true, "Whether packets are guarded and their detectors run.");

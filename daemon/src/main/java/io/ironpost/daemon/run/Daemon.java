@@ -1,7 +1,6 @@
 package io.ironpost.daemon.run;
 
 import io.ironpost.alerts.format.NativeJson;
-import io.ironpost.core.action.Enforcer;
 import io.ironpost.core.channel.Overflow;
 import io.ironpost.core.config.Config;
 import io.ironpost.core.disk.LocalDisk;
@@ -22,13 +21,9 @@ import io.ironpost.daemon.metrics.Exposition;
 import io.ironpost.daemon.metrics.HistoryFigures;
 import io.ironpost.daemon.metrics.Latencies;
 import io.ironpost.daemon.metrics.SinkFigures;
-import io.ironpost.daemon.wire.HostTrust;
 import io.ironpost.daemon.wire.Wire;
 import io.ironpost.logs.collect.BatchSink;
-import io.ironpost.response.ResponsePlace;
-import io.ironpost.response.allow.AllowEntry;
 import io.ironpost.store.checkpoint.Checkpoint;
-import io.ironpost.store.checkpoint.CheckpointReading;
 import io.ironpost.store.checkpoint.CheckpointWriter;
 import io.ironpost.store.checkpoint.Checkpoints;
 import io.ironpost.store.history.History;
@@ -46,10 +41,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,7 +54,6 @@ import org.slf4j.LoggerFactory;
 public final class Daemon implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
   private static final String SPOOL_READER = "history";
-  private static final String RESPONSE_READER = "response";
   private static final Duration LISTENING = Duration.ofSeconds(2);
 
   private final Launch launch;
@@ -105,7 +97,9 @@ public final class Daemon implements AutoCloseable {
     folder = DataFolder.open(Path.of(config.get(GeneralKeys.DATA_DIR)));
     spool = openSpool(config);
     silencing = Silencing.open(folder.path(), launch.clock(), random);
-    Checkpoint checkpoint = lastCheckpoint();
+    GoingOn.Start start = new GoingOn(folder.path(), spool, launch).find();
+    lastCheckpoint = start.kept();
+    Checkpoint checkpoint = start.checkpoint();
     checkpoints = checkpointWriter(checkpoint);
     meter = new DurabilityMeter(spool, latencies.lineToAlert());
     history = new History(historyPlace(config), launch.clock());
@@ -120,7 +114,7 @@ public final class Daemon implements AutoCloseable {
             this::ownLines,
             launch.clock(),
             ledger,
-            (enforcer, allowlist) -> responsePlace(enforcer, allowlist));
+            new ResponsePlaces(launch, folder.path(), spool, random, ledger));
     detection = new Detection(detectionPlace(), config, rules, checkpoint);
     reloads = new Reloads(this, config);
     view = new ProgramView(this, launch.clock().instant());
@@ -151,39 +145,6 @@ public final class Daemon implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       throw new StartRefusedException("the spool cannot be opened: " + e.getMessage(), e);
     }
-  }
-
-  /// Where to go on. Without one the spool is not asked what was told: its lines do not come again.
-  private Checkpoint lastCheckpoint() {
-    Checkpoints kept = new Checkpoints(LocalDisk.ofState(), folder.path());
-    try {
-      return switch (kept.read()) {
-        case CheckpointReading.Found(var checkpoint) -> goOnAfter(checkpoint);
-        case CheckpointReading.FellBack(var checkpoint, var why) -> {
-          LOG.warn("{}; the one before it is used", why);
-          yield goOnAfter(checkpoint);
-        }
-        case CheckpointReading.Lost(var why) -> {
-          LOG.error("{}; inputs begin as on a first start", why);
-          yield beginning(spool.last());
-        }
-        case CheckpointReading.None() -> beginning(0);
-      };
-    } catch (IOException e) {
-      throw new StartRefusedException("the checkpoint cannot be read: " + e.getMessage(), e);
-    }
-  }
-
-  private Checkpoint goOnAfter(Checkpoint checkpoint) {
-    spool.continueAfter(checkpoint.spoolSequence());
-    lastCheckpoint = Optional.of(checkpoint);
-    return checkpoint;
-  }
-
-  private Checkpoint beginning(long sequence) {
-    byte[] nothing = {};
-    return new Checkpoint(
-        Map.of(), nothing, nothing, sequence, launch.clock().instant(), launch.version());
   }
 
   private CheckpointWriter checkpointWriter(Checkpoint checkpoint) {
@@ -225,22 +186,6 @@ public final class Daemon implements AutoCloseable {
   /// Lines that the program writes itself wait for room, as files do.
   private BatchSink ownLines(String source) {
     return detection.pipeline().intake(source, Overflow.BLOCK);
-  }
-
-  private ResponsePlace responsePlace(Enforcer enforcer, Consumer<List<AllowEntry>> allowlist) {
-    return new ResponsePlace(
-        LocalDisk.ofState(),
-        folder.path().resolve("actions.journal"),
-        () -> spool.reader(RESPONSE_READER, Spool.From.END),
-        NativeJson::read,
-        launch.clock(),
-        System::nanoTime,
-        random,
-        List.of(enforcer),
-        new HostTrust(Path.of("/"), launch.environment()),
-        new ActionLog()::tell,
-        allowlist,
-        ledger.account("respond", "alerts"));
   }
 
   private static void say(RuleSet rules) {

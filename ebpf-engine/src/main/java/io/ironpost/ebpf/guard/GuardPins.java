@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 final class GuardPins {
   /// Raised when [BlockLayout], [Hints] or the maps' meaning change. Maps of another version cannot
   /// be read: whoever orders blocks puts them into the new ones again.
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private static final String MAPS = "maps_v";
   private static final String LINKS = "links";

@@ -16,8 +16,9 @@ public record TableSizes(int blocked, int feeds, int allowed, int sources, int l
   /// All public lists of note together have fewer; about 100 MB when full.
   public static final int DEFAULT_FEEDS = 1_000_000;
 
-  /// Own addresses, gateways, resolvers, operators and a few networks.
-  public static final int DEFAULT_ALLOWED = 1_024;
+  /// Own addresses, gateways, resolvers, operators, and the networks of whoever has many customers;
+  /// room is taken for as many as there are.
+  public static final int DEFAULT_ALLOWED = 65_536;
 
   /// 4 MB; a busy server talks to some 10,000 clients at a time.
   public static final int DEFAULT_SOURCES = 65_536;
