@@ -16,8 +16,6 @@ final class FeedModule implements Module {
 
   private final Blocklist blocklist;
   private final Supplier<List<IpPrefix>> allowed;
-  // Kept, for a list that is being swapped holds the lock and no status page may wait for it.
-  private volatile Health health = new Health.Up();
   private final CountDownLatch stopped = new CountDownLatch(1);
 
   FeedModule(Blocklist blocklist, Supplier<List<IpPrefix>> allowed) {
@@ -35,7 +33,6 @@ final class FeedModule implements Module {
     blocklist.load(allowed.get());
     do {
       blocklist.forgetEnded();
-      health = blocklist.health();
     } while (!stopped.await(LOOK_SECONDS, TimeUnit.SECONDS));
   }
 
@@ -46,6 +43,6 @@ final class FeedModule implements Module {
 
   @Override
   public Health health() {
-    return health;
+    return blocklist.health(); // takes no lock: a list that is being swapped holds it for a second
   }
 }
