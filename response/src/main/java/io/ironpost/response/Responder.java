@@ -115,7 +115,7 @@ public final class Responder implements Module {
     }
     Journal.Loaded loaded = journal.load();
     damaged = loaded.damaged();
-    loss = loaded.trouble();
+    loss = loaded.trouble().isEmpty() ? lost(damaged) : loaded.trouble();
     chores.rescan();
     synchronized (desk) {
       upkeep.restore(loaded);
@@ -124,6 +124,14 @@ public final class Responder implements Module {
       isOpen = true;
     }
     clerk.write();
+  }
+
+  /// One line may be torn whenever the power fails; its order was not answered yet.
+  private static String lost(long damaged) {
+    return damaged <= 1
+        ? ""
+        : "%,d lines of the journal of actions were damaged: what people ordered there is forgotten"
+            .formatted(damaged);
   }
 
   private void answerTold() {

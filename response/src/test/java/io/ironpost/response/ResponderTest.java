@@ -3,6 +3,7 @@ package io.ironpost.response;
 import static io.ironpost.response.World.policy;
 import static io.ironpost.response.World.prefix;
 import static io.ironpost.response.World.rules;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ironpost.core.alert.AlertUpdate;
@@ -196,6 +197,23 @@ final class ResponderTest {
     again.join();
     assertThat(world.kernel.applied).hasSize(2);
     assertThat(world.account.balance().received()).isEqualTo(2);
+  }
+
+  @Test
+  void a_damaged_journal_is_said_but_not_one_torn_line() throws Exception {
+    World torn = new World();
+    torn.disk.replace(World.JOURNAL, "ruined".getBytes(US_ASCII));
+    try (Running running = new Running(torn, RULES)) {
+      running.attack("203.0.113.9");
+      running.await(() -> torn.spool.acknowledged() == 1);
+      assertThat(running.responder.health()).isEqualTo(new Health.Up());
+    }
+    World damaged = new World();
+    damaged.disk.replace(World.JOURNAL, "ruined\nlines\n".getBytes(US_ASCII));
+    try (Running running = new Running(damaged, RULES)) {
+      running.await(() -> running.responder.health() instanceof Health.Degraded);
+      assertThat(running.responder.health().reason()).startsWith("2 lines of the journal");
+    }
   }
 
   @Test
