@@ -135,7 +135,8 @@ public final class BlockProbe {
         }
         long due = sentAt[sent - 1] + PAUSE_NANOS;
         while (System.nanoTime() < due) {
-          LockSupport.parkNanos(due - System.nanoTime()); // spinning would take a core of the daemon
+          LockSupport.parkNanos(
+              due - System.nanoTime()); // spinning would take a core of the daemon
         }
       }
     }
