@@ -37,7 +37,7 @@ final class Form {
     String text = textOr(name, "");
     if (text.isBlank() && members.get(name) instanceof JsonValue.Text) {
       problems.add(name + ": must not be empty");
-    } else if (!members.containsKey(name)) {
+    } else if (members.getOrDefault(name, new JsonValue.Nothing()) instanceof JsonValue.Nothing) {
       problems.add(name + ": is missing");
     }
     return text;

@@ -113,6 +113,14 @@ class WireRoutesTest {
   }
 
   @Test
+  void an_order_of_nobody_is_refused() {
+    String order = "{\"address\":\"192.0.2.9\",\"duration_seconds\":60,\"by\":null}";
+    assertThat(post(order, "actions").status()).isEqualTo(400);
+    assertThat(post(order, "actions").text()).contains("by: is missing");
+    assertThat(desk.wire.orders).isEmpty();
+  }
+
+  @Test
   void a_network_with_bits_behind_its_length_is_asked_back() {
     String order = "{\"address\":\"10.1.2.3/8\",\"duration_seconds\":60,\"by\":\"alice\"}";
     assertThat(post(order, "actions").text()).contains("the network is 10.0.0.0/8");
